@@ -1,0 +1,82 @@
+namespace Clew.Model;
+
+/// <summary>Whom a fact is about.</summary>
+enum Subject : byte
+{
+    /// <summary>The span that the record names.</summary>
+    Span = 0,
+
+    /// <summary>The trace that the record names.</summary>
+    Trace = 1,
+}
+
+/// <summary>Where a derived value comes from: shown next to it.</summary>
+/// <param name="Dialect">The dialect that understood it, for example <c>openinference</c>.</param>
+/// <param name="Version">The version of that dialect's rules.</param>
+/// <param name="Key">The attribute, event or log record it was read from.</param>
+sealed record Provenance(string Dialect, int Version, string Key);
+
+/// <summary>
+/// One thing that a record says: a field of a subject has a value. A value is a number (<see cref="Number"/>), or text,
+/// or a <see cref="Payload"/>; a null <see cref="Object"/> in a text field is an explicit null.
+/// </summary>
+/// <param name="Rank">
+/// How much the speaker is to be believed, higher first: a patch by hand over every dialect, and among dialects the
+/// order of their table.
+/// </param>
+/// <param name="Path">The path of a per-path field, for example <c>customer.tier</c>; otherwise null.</param>
+readonly record struct Fact(
+    Subject Subject,
+    Field Field,
+    byte Rank,
+    long Number,
+    object? Object,
+    string? Path,
+    Provenance? Source
+)
+{
+    public string? Text => Object as string;
+}
+
+/// <summary>A growable list of facts that hands out references and can be reused.</summary>
+sealed class FactList
+{
+    Fact[] items = new Fact[256];
+
+    public int Count { get; private set; }
+
+    public ref readonly Fact this[int index] => ref items[index];
+
+    public void Add(in Fact fact)
+    {
+        if (Count == items.Length)
+        {
+            Array.Resize(ref items, items.Length * 2);
+        }
+
+        items[Count++] = fact;
+    }
+
+    public ReadOnlySpan<Fact> Slice(int first, int count) => items.AsSpan(first, count);
+
+    /// <summary>Drops every fact from <paramref name="count"/> on.</summary>
+    public void Truncate(int count)
+    {
+        Array.Clear(items, count, Count - count);
+        Count = count;
+    }
+}
+
+/// <summary>
+/// Understands records: the dialects, seen from a store. A store calls it only to rebuild what it derived before.
+/// </summary>
+interface IDeriver
+{
+    /// <summary>
+    /// Adds every fact that the record states. Never throws for what a record contains: a record that cannot be
+    /// understood yields <see cref="Field.DeriveError"/>.
+    /// </summary>
+    /// <param name="detail">True to add also the facts that rows do not keep (input, output, metadata and so on).</param>
+    /// <returns>When the record speaks, Unix nanoseconds.</returns>
+    long Derive(Record record, FactList facts, bool detail);
+}

@@ -1,0 +1,77 @@
+namespace Clew.Model;
+
+/// <summary>What kind of thing arrived.</summary>
+enum RecordKind : byte
+{
+    OtlpSpan = 1,
+    OtlpLog = 2,
+}
+
+/// <summary>How a record's bytes are to be read.</summary>
+enum RecordEncoding : byte
+{
+    Protobuf = 1,
+    Json = 2,
+}
+
+/// <summary>
+/// What several records of a request share: the OTLP resource and scope they were sent under.
+/// </summary>
+/// <param name="Resource">
+/// The <c>ResourceSpans</c> (or <c>ResourceLogs</c>) message without its <c>scope_…</c> field: resource, schema URL and
+/// whatever is unknown. In JSON, the same object without that member.
+/// </param>
+/// <param name="Scope">The <c>ScopeSpans</c> message without its spans, likewise.</param>
+sealed record RecordContext(ReadOnlyMemory<byte> Resource, ReadOnlyMemory<byte> Scope);
+
+/// <summary>
+/// One thing that arrived, whole: the sender's bytes, never changed. Everything Clew shows is derived from records and
+/// can be derived again.
+/// </summary>
+/// <param name="Bytes">The span or log record message, or its JSON object, as sent.</param>
+/// <param name="Hash">64 bits of a SHA-256 over context and bytes: equal records are re-deliveries.</param>
+/// <param name="ArrivalNano">When it arrived, Unix nanoseconds.</param>
+/// <param name="Sequence">Its permanent place in the order of arrival, unique in a store.</param>
+sealed record Record(
+    RecordKind Kind,
+    RecordEncoding Encoding,
+    RecordContext Context,
+    ReadOnlyMemory<byte> Bytes,
+    TraceId TraceId,
+    SpanId SpanId,
+    long Hash,
+    long ArrivalNano,
+    long Sequence
+);
+
+/// <summary>
+/// The records of one request with what was derived from them, on the way into a store. The memory behind it belongs
+/// to whoever made the batch and may be reused once <c>AppendAsync</c> has completed.
+/// </summary>
+sealed class RecordBatch
+{
+    public required string Project { get; init; }
+
+    /// <summary>Unix nanoseconds.</summary>
+    public required long ArrivalNano { get; init; }
+
+    public List<RecordContext> Contexts { get; } = [];
+    public List<Entry> Entries { get; } = [];
+
+    /// <summary>The facts of all entries; each entry knows its range.</summary>
+    public FactList Facts { get; } = new();
+
+    /// <summary>One record of the batch. <see cref="TraceId"/> and <see cref="SpanId"/> may be empty for a log.</summary>
+    internal readonly record struct Entry(
+        RecordKind Kind,
+        RecordEncoding Encoding,
+        int Context,
+        ReadOnlyMemory<byte> Bytes,
+        TraceId TraceId,
+        SpanId SpanId,
+        long Hash,
+        long EventNano,
+        int FirstFact,
+        int FactCount
+    );
+}

@@ -1,0 +1,120 @@
+using Clew.Model;
+
+namespace Clew.Store;
+
+/// <summary>
+/// Keeps records and the rows derived from them. What follows is the contract; one battery of tests holds every store
+/// to it.
+/// </summary>
+/// <remarks>
+/// <para><b>Durable and visible.</b> When <see cref="AppendAsync"/> completes, the records of the batch MUST survive
+/// the death of the process and of the machine, and every read that starts afterwards MUST see them. A store that
+/// cannot promise durability (the in-memory one) says so in <see cref="StoreCapabilities"/>.</para>
+/// <para><b>Append is all or nothing.</b> If it throws, nothing of the batch was kept, and the same batch MAY be sent
+/// again.</para>
+/// <para><b>Order does not matter.</b> The rows depend on the set of records alone, never on the order or the number of
+/// their deliveries; arrival decides only between records that speak of the same moment. A record that is equal to one
+/// that is there already is a duplicate: it changes nothing.</para>
+/// <para><b>Totals are right at every moment</b>, also while a trace is incomplete, has no root or several, or a cycle.
+/// </para>
+/// <para><b>Logs and traces.</b> A log record alone does not make a trace: it waits, and is part of the span when that
+/// arrives.</para>
+/// <para><b>Projects are walls.</b> A project that was never created has no traces; appending to it fails with
+/// <see cref="UnknownProjectException"/>.</para>
+/// <para>All members MAY be called from many threads at once.</para>
+/// </remarks>
+interface ITraceStore : IAsyncDisposable
+{
+    StoreCapabilities Capabilities { get; }
+
+    /// <summary>
+    /// Keeps the records of one request. The memory of the batch belongs to the caller again once the task has ended.
+    /// </summary>
+    /// <exception cref="UnknownProjectException">The project does not exist.</exception>
+    /// <exception cref="StoreUnavailableException">The store cannot write now; try again later.</exception>
+    Task<AppendResult> AppendAsync(RecordBatch batch, CancellationToken ct);
+
+    /// <summary>
+    /// Traces that have at least one span, newest start first, ties by id. An empty page means that there are no more.
+    /// </summary>
+    Task<TracePage> ListTracesAsync(TraceListQuery query, CancellationToken ct);
+
+    /// <summary>The trace's row, or null if the project has no span of it.</summary>
+    Task<TraceRow?> FindTraceAsync(string project, TraceId id, CancellationToken ct);
+
+    /// <summary>The rows of all spans of a trace, in any order; empty if there are none.</summary>
+    Task<IReadOnlyList<SpanRow>> ReadSpansAsync(string project, TraceId id, CancellationToken ct);
+
+    /// <summary>
+    /// The records of a trace in order of arrival, duplicates left out, also those of its logs and of spans that have
+    /// not arrived. With <paramref name="span"/> only the records that name this span.
+    /// </summary>
+    IAsyncEnumerable<Record> ReadRecordsAsync(string project, TraceId id, SpanId? span, CancellationToken ct);
+}
+
+/// <summary>Keeps who may send and ask. In the same store as the traces, so that there is one thing to operate.</summary>
+interface IProjectStore
+{
+    /// <summary>All projects, by id. There is always one called <c>default</c>.</summary>
+    Task<IReadOnlyList<Project>> ListProjectsAsync(CancellationToken ct);
+
+    /// <summary>Creates a project; false if the id is taken.</summary>
+    Task<bool> CreateProjectAsync(Project project, CancellationToken ct);
+
+    /// <summary>All keys, revoked ones too, oldest first; of one project if given.</summary>
+    Task<IReadOnlyList<ApiKey>> ListKeysAsync(string? project, CancellationToken ct);
+
+    /// <exception cref="UnknownProjectException">The key's project does not exist.</exception>
+    Task CreateKeyAsync(ApiKey key, CancellationToken ct);
+
+    /// <summary>Revokes a key for ever; false if there is none of that public part, or it is revoked already.</summary>
+    Task<bool> RevokeKeyAsync(string publicKey, long nowNano, CancellationToken ct);
+}
+
+/// <param name="Id">1 to 64 characters of <c>a-z 0-9 - _</c>.</param>
+sealed record Project(string Id, string Name, long CreatedNano);
+
+/// <param name="PublicKey">For example <c>pk-clew-…</c>; unique.</param>
+/// <param name="SecretHash">SHA-256 of the secret, lower-case hex. The secret itself is random and kept nowhere.</param>
+/// <param name="RevokedNano">When it was revoked, Unix nanoseconds; null while it is good.</param>
+sealed record ApiKey(
+    string PublicKey,
+    string SecretHash,
+    string Project,
+    string? Note,
+    long CreatedNano,
+    long? RevokedNano
+);
+
+/// <summary>What a store can do beyond the contract. The zero value is the least.</summary>
+readonly record struct StoreCapabilities
+{
+    /// <summary>An acknowledged record survives the process and the machine.</summary>
+    public bool IsDurable { get; init; }
+
+    /// <summary>False for the store that decodes and forgets, for measuring.</summary>
+    public bool KeepsRecords { get; init; }
+}
+
+/// <param name="Duplicates">Records that were there already.</param>
+readonly record struct AppendResult(int Appended, int Duplicates);
+
+/// <param name="FromNano">Earliest start, Unix nanoseconds, inclusive; null for any.</param>
+/// <param name="ToNano">Latest start, exclusive; null for any.</param>
+/// <param name="After">Where the previous page ended; null for the first page.</param>
+sealed record TraceListQuery(string Project, long? FromNano, long? ToNano, int Limit, TraceCursor? After);
+
+/// <summary>The last trace of a page. A start can move when a root arrives late, so a client de-duplicates.</summary>
+sealed record TraceCursor(long StartNano, TraceId Id);
+
+/// <param name="Next">Null on the last page.</param>
+sealed record TracePage(IReadOnlyList<TraceRow> Traces, TraceCursor? Next);
+
+/// <summary>A project that does not exist.</summary>
+sealed class UnknownProjectException(string project) : Exception($"There is no project '{project}'.");
+
+/// <summary>The store cannot write at the moment: full queue, full disk, shutting down. Nothing was kept.</summary>
+sealed class StoreUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>The data cannot be opened at all; the message is one sentence for a person.</summary>
+sealed class StoreOpenException(string message, Exception? inner = null) : Exception(message, inner);
