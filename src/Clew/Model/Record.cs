@@ -50,16 +50,24 @@ sealed record Record(
 /// </summary>
 sealed class RecordBatch
 {
-    public required string Project { get; init; }
+    public string Project { get; set; } = "";
 
     /// <summary>Unix nanoseconds.</summary>
-    public required long ArrivalNano { get; init; }
+    public long ArrivalNano { get; set; }
 
     public List<RecordContext> Contexts { get; } = [];
     public List<Entry> Entries { get; } = [];
 
     /// <summary>The facts of all entries; each entry knows its range.</summary>
     public FactList Facts { get; } = new();
+
+    /// <summary>Makes the batch empty, for the next request.</summary>
+    public void Clear()
+    {
+        Contexts.Clear();
+        Entries.Clear();
+        Facts.Truncate(0);
+    }
 
     /// <summary>One record of the batch. <see cref="TraceId"/> and <see cref="SpanId"/> may be empty for a log.</summary>
     internal readonly record struct Entry(
