@@ -12,6 +12,21 @@ try
     Arguments options = new(args);
     switch (options.Verb)
     {
+        case "intake":
+            await IntakeVerb.RunAsync(options, stop.Token);
+            break;
+        case "trace":
+            await TraceVerb.RunAsync(options, stop.Token);
+            break;
+        case "latency":
+            await LatencyVerb.RunAsync(options, stop.Token);
+            break;
+        case "report":
+            ReportVerb.Run(options);
+            break;
+        case "self-test":
+            await SelfTestVerb.RunAsync(options, stop.Token);
+            break;
         case "compress":
             CompressVerb.Run(options);
             break;

@@ -14,6 +14,7 @@ sealed class Request(byte[] buffer, int bodyLength, int spans, int[] traceIds, i
 
     int _headerLength;
     Pass _pass;
+    int _held;
 
     public int Spans => spans;
 
@@ -24,6 +25,11 @@ sealed class Request(byte[] buffer, int bodyLength, int spans, int[] traceIds, i
 
     /// <summary>Lower-case hex of the first span's trace id, as it is now.</summary>
     public string FirstTraceId => Convert.ToHexStringLower(buffer, traceIds[0], 16);
+
+    /// <summary>Takes the request for one sender; false if another has it.</summary>
+    public bool TryHold() => Interlocked.CompareExchange(ref _held, 1, 0) == 0;
+
+    public void Release() => Volatile.Write(ref _held, 0);
 
     /// <summary>Writes the HTTP header before the body.</summary>
     public void Address(string host)

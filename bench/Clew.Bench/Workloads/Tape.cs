@@ -55,12 +55,20 @@ sealed class Tape
         return new Tape([.. requests], options.Seed, workload.Now - options.EpochNanos + 60_000_000_000);
     }
 
-    /// <summary>The next request to send, with its ids and times in place. One caller at a time may hold a request.</summary>
+    /// <summary>
+    /// The next request to send, with its ids and times in place; give it back with <see cref="Request.Release"/>.
+    /// One that is still under way from the pass before is passed over.
+    /// </summary>
     public Request Next()
     {
-        long position = Interlocked.Increment(ref _position);
-        Request request = Requests[position % Requests.Length];
-        request.MoveTo(Pass.Number(Seed, position / Requests.Length, Nanos));
-        return request;
+        while (true)
+        {
+            long position = Interlocked.Increment(ref _position);
+            Request request = Requests[position % Requests.Length];
+            if (!request.TryHold())
+                continue;
+            request.MoveTo(Pass.Number(Seed, position / Requests.Length, Nanos));
+            return request;
+        }
     }
 }
