@@ -62,7 +62,7 @@ sealed class Vocabulary
         "cept",
         "flect",
         "rupt",
-    ]; // csharpier-ignore
+    ];
     static readonly string[] NounEnds = ["ion", "or", "ment", "ance", "ivity"];
     static readonly string[] AdjectiveEnds = ["ive", "able", "al", "ant", "ory"];
     static readonly string[] Qualifiers =
@@ -104,7 +104,7 @@ sealed class Vocabulary
         "wes",
         "yar",
         "zel",
-    ]; // csharpier-ignore
+    ];
 
     readonly byte[][][] _words = new byte[Enum.GetValues<WordKind>().Length][][];
 
