@@ -39,7 +39,8 @@ static class ChatScene
         }
         Model.Call(story, "support-chat", root, "gpt-4o-mini", Instructions, history, output, who, "stop");
         history.Append(output);
-        root.Set("http.response.status_code", 200);
+        // The shop writes question and answer on the root itself, so that lists can show them.
+        root.Set("input.value", ask).Set("output.value", answer).Set("http.response.status_code", 200);
         story.Close(root);
     }
 
