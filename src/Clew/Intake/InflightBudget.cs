@@ -5,7 +5,7 @@ namespace Clew.Intake;
 /// <see cref="Patience"/>: many senders never try again, so waiting beats refusing, but an answer must come well before
 /// their own time-out of ten seconds.
 /// </summary>
-sealed class InflightBudget(long bytes, TimeProvider time)
+sealed class InflightBudget(long capacity, TimeProvider time)
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -13,7 +13,7 @@ sealed class InflightBudget(long bytes, TimeProvider time)
 
     // Bounded by the number of connections that Kestrel lets in; each leaves when it is served or its patience ends.
     readonly LinkedList<Waiter> waiters = [];
-    long free = bytes;
+    long used;
 
     /// <summary>True if the bytes were reserved; give them back with <see cref="Release"/>.</summary>
     public async ValueTask<bool> ReserveAsync(long wanted, CancellationToken ct)
@@ -21,11 +21,9 @@ sealed class InflightBudget(long bytes, TimeProvider time)
         LinkedListNode<Waiter> node;
         lock (gate)
         {
-            // One request larger than everything may still pass when it is alone: its own limit holds it.
-            wanted = Math.Min(wanted, bytes);
-            if (waiters.Count == 0 && free >= wanted)
+            if (waiters.Count == 0 && Fits_NeedsGate(wanted))
             {
-                free -= wanted;
+                used += wanted;
                 return true;
             }
 
@@ -60,16 +58,19 @@ sealed class InflightBudget(long bytes, TimeProvider time)
     {
         lock (gate)
         {
-            free += Math.Min(reserved, bytes);
+            used -= reserved;
             Serve_NeedsGate();
         }
     }
 
+    // One request larger than everything may still pass when it is alone: its own limit holds it.
+    bool Fits_NeedsGate(long wanted) => used == 0 || used + wanted <= capacity;
+
     void Serve_NeedsGate()
     {
-        while (waiters.First is { } first && free >= first.Value.Wanted)
+        while (waiters.First is { } first && Fits_NeedsGate(first.Value.Wanted))
         {
-            free -= first.Value.Wanted;
+            used += first.Value.Wanted;
             waiters.RemoveFirst();
             first.Value.Served.SetResult();
         }

@@ -26,7 +26,7 @@ sealed class Rejections
         withoutTraceId += fault == SpanFault.TraceIdMissing ? 1 : 0;
         if (reasons.Count < Named)
         {
-            reasons.Add($"item {position}: {problem ?? SpanFaultText.Of(fault)}");
+            reasons.Add($"item {position}: {problem ?? fault.Describe()}");
         }
     }
 

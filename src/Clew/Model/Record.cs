@@ -32,6 +32,7 @@ sealed record RecordContext(ReadOnlyMemory<byte> Resource, ReadOnlyMemory<byte> 
 /// <param name="Hash">64 bits of a SHA-256 over context and bytes: equal records are re-deliveries.</param>
 /// <param name="ArrivalNano">When it arrived, Unix nanoseconds.</param>
 /// <param name="Sequence">Its permanent place in the order of arrival, unique in a store.</param>
+/// <param name="Position">Its place in the request it came with, from 0.</param>
 sealed record Record(
     RecordKind Kind,
     RecordEncoding Encoding,
@@ -41,7 +42,8 @@ sealed record Record(
     SpanId SpanId,
     long Hash,
     long ArrivalNano,
-    long Sequence
+    long Sequence,
+    int Position
 );
 
 /// <summary>
