@@ -34,7 +34,8 @@ sealed class DialectTable
     }
 
     /// <summary>What Clew understands. To add a dialect, write its file and list it here.</summary>
-    public static DialectTable Default { get; } = new(new OtelBase(), new OtelGenAi());
+    public static DialectTable Default { get; } =
+        new(new OtelBase(), new OtelGenAiEvents(), new OpenInference(), new OtelGenAi());
 
     public IReadOnlyList<Dialect> Dialects => dialects;
 
