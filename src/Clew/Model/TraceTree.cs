@@ -106,13 +106,23 @@ sealed class TraceTree
     }
 
     /// <summary>
-    /// Spans that stand for the trace but came back from their rows without the preview that they have.
+    /// Spans that lend the trace their content, but came back from their rows without the preview of it.
     /// </summary>
-    public IEnumerable<SpanId> MissingPreviews() =>
-        new[] { Representative(), firstInput, lastOutput }
-            .Where(c => c.IsElected && ((c.HasInput && c.InputPreview == "") || (c.HasOutput && c.OutputPreview == "")))
-            .Select(c => c.Id)
-            .Distinct();
+    public IEnumerable<SpanId> MissingPreviews()
+    {
+        var first = Representative();
+        var input = first.InputPreview is not null ? first : firstInput;
+        var output = first.OutputPreview is not null ? first : lastOutput;
+        if (input.InputPreview == "")
+        {
+            yield return input.Id;
+        }
+
+        if (output.OutputPreview == "" && !(output.Id == input.Id && input.InputPreview == ""))
+        {
+            yield return output.Id;
+        }
+    }
 
     /// <summary>Gives a span from <see cref="MissingPreviews"/> its previews back.</summary>
     public void SetPreviews(SpanId id, string? input, string? output)

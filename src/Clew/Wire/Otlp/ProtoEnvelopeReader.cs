@@ -1,0 +1,202 @@
+using Clew.Model;
+using Clew.Wire.Protobuf;
+using F = Clew.Wire.Otlp.OtlpFields;
+
+namespace Clew.Wire.Otlp;
+
+/// <summary>
+/// Walks the outer three messages of a protobuf request and fills an <see cref="OtlpEnvelope"/>.
+/// <code>
+/// 0a len                  resource_spans
+///    0a len …                resource          ┐ the context's resource: all but scope_spans
+///    1a len …                schema_url        ┘
+///    12 len                  scope_spans
+///       0a len …                scope          the context's scope: all but spans
+///       12 len …                span           an item, untouched
+/// </code>
+/// </summary>
+readonly struct ProtoEnvelopeReader(OtlpEnvelope envelope, OtlpSignal signal, byte[] body)
+{
+    const uint ResourceItemsTag = (F.Request.ResourceItems << 3) | WireType.Bytes;
+    const uint ScopeItemsTag = (F.ResourceItems.ScopeItems << 3) | WireType.Bytes;
+    const uint LibraryItemsTag = (F.ResourceItems.LibraryItems << 3) | WireType.Bytes;
+    const uint ItemsTag = (F.ScopeItems.Items << 3) | WireType.Bytes;
+
+    /// <summary>Null, or what is wrong.</summary>
+    public string? Read(ProtoSlice request)
+    {
+        var index = 0;
+        var reader = new ProtoReader(body, request);
+        while (reader.Next())
+        {
+            if (reader.Tag != ResourceItemsTag)
+            {
+                reader.Skip();
+                continue;
+            }
+
+            var message = reader.Bytes();
+            if (!reader.Failed && ReadResource(message, index++) is { } error)
+            {
+                return error;
+            }
+        }
+
+        return reader.Failed ? Describe(reader, "request") : null;
+    }
+
+    string? ReadResource(ProtoSlice message, int index)
+    {
+        var path = new Path(OtlpNames.Of(signal).ResourceItemsSnake, index);
+        if (!TryStrip(message, ScopeItemsTag, LibraryItemsTag, out var raw, out var fault))
+        {
+            return $"{path}{fault}";
+        }
+
+        var origin = envelope.NextResource();
+        if (
+            signal != OtlpSignal.Metrics
+            && !OriginDecoder.TryReadResource(raw.Array!, new(raw.Offset, raw.Count), origin)
+        )
+        {
+            return $"{path} at byte {message.Start}: the resource is not a valid message";
+        }
+
+        var scope = 0;
+        var reader = new ProtoReader(body, message);
+        while (reader.Next())
+        {
+            if (reader.Tag is not (ScopeItemsTag or LibraryItemsTag))
+            {
+                reader.Skip();
+                continue;
+            }
+
+            var items = reader.Bytes();
+            var error =
+                signal == OtlpSignal.Metrics
+                    ? CountPoints(items, path, scope)
+                    : ReadScope(items, raw, origin, path, scope);
+            if (error is not null)
+            {
+                return error;
+            }
+
+            scope++;
+        }
+
+        return null;
+    }
+
+    string? ReadScope(ProtoSlice message, ArraySegment<byte> resource, DecodedOrigin origin, Path parent, int index)
+    {
+        if (!TryStrip(message, ItemsTag, ItemsTag, out var raw, out var fault))
+        {
+            return $"{parent}.{new Path(OtlpNames.Of(signal).ScopeItemsSnake, index)}{fault}";
+        }
+
+        OtlpContext? context = null;
+        var reader = new ProtoReader(body, message);
+        while (reader.Next())
+        {
+            if (reader.Tag != ItemsTag)
+            {
+                reader.Skip();
+                continue;
+            }
+
+            var item = reader.Bytes();
+            if (context is null)
+            {
+                context = envelope.AddContext(new(resource, raw), origin);
+                if (!OriginDecoder.TryReadScope(raw.Array!, new(raw.Offset, raw.Count), context.Scope))
+                {
+                    return $"{parent}.{new Path(OtlpNames.Of(signal).ScopeItemsSnake, index)} at byte {message.Start}: the scope is not a valid message";
+                }
+            }
+
+            envelope.AddItem(ProtoText.Memory(body, item), body, item);
+        }
+
+        return null;
+    }
+
+    string? CountPoints(ProtoSlice message, Path parent, int index)
+    {
+        if (PointCounter.TryCount(body, message, out var points))
+        {
+            envelope.DataPoints += points;
+            return null;
+        }
+
+        return $"{parent}.{new Path("scope_metrics", index)} at byte {message.Start}: the metrics are not valid messages";
+    }
+
+    /// <summary>
+    /// A message without some of its fields. They usually stand together at one end, so that the rest is one slice of
+    /// the body; otherwise the rest is put together.
+    /// </summary>
+    bool TryStrip(ProtoSlice message, uint tag, uint otherTag, out ArraySegment<byte> rest, out string? fault)
+    {
+        var keptFrom = message.Start;
+        var kept = new ProtoSlice(message.Start, 0);
+        var copied = false;
+        var reader = new ProtoReader(body, message);
+        while (reader.Next())
+        {
+            var start = reader.FieldStart;
+            var strip = reader.Tag == tag || reader.Tag == otherTag;
+            reader.Skip();
+            if (reader.Failed)
+            {
+                break;
+            }
+
+            if (strip)
+            {
+                Keep(new(keptFrom, start - keptFrom), ref kept, ref copied);
+                keptFrom = reader.Position;
+            }
+        }
+
+        fault = reader.Failed ? $" at byte {reader.FaultPosition}: {reader.Fault.Describe()}" : null;
+        if (!reader.Failed)
+        {
+            Keep(new(keptFrom, message.End - keptFrom), ref kept, ref copied);
+        }
+
+        rest = copied ? envelope.Scratch.Complete() : new(body, kept.Start, kept.Length);
+        return !reader.Failed;
+    }
+
+    void Keep(ProtoSlice part, ref ProtoSlice kept, ref bool copied)
+    {
+        if (part.Length == 0)
+        {
+            return;
+        }
+
+        if (copied)
+        {
+            envelope.Scratch.Append(part.Of(body));
+        }
+        else if (kept.Length == 0)
+        {
+            kept = part;
+        }
+        else
+        {
+            copied = true;
+            envelope.Scratch.Append(kept.Of(body));
+            envelope.Scratch.Append(part.Of(body));
+        }
+    }
+
+    static string Describe(ProtoReader reader, string what) =>
+        $"{what} at byte {reader.FaultPosition}: {reader.Fault.Describe()}";
+
+    readonly record struct Path(string Field, int Index)
+    {
+        public override string ToString() => $"{Field}[{Index}]";
+    }
+}
