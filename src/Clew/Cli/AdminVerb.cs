@@ -31,7 +31,10 @@ static class AdminVerb
             {
                 var given = new Dictionary<string, string>(StringComparer.Ordinal);
                 if (parsed.GetValue(data) is { } path)
+                {
                     given[Setting.Data.Flag] = path;
+                }
+
                 await using var admin = await AdminDoor.OpenAsync(
                     OptionsReader.DataDirectory(given, around),
                     around,

@@ -17,7 +17,10 @@ static class CommandLine
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
+        {
             return await UsageAsync(parsed, around.Error);
+        }
+
         var invocation = new InvocationConfiguration
         {
             Output = around.Output,
@@ -40,7 +43,10 @@ static class CommandLine
     static async Task<int> UsageAsync(ParseResult parsed, TextWriter error)
     {
         foreach (var problem in parsed.Errors)
+        {
             await error.WriteLineAsync("Error: " + problem.Message);
+        }
+
         var verb = string.Join(' ', Path(parsed.CommandResult.Command));
         await error.WriteLineAsync($"See '{verb} --help'.");
         return ExitCode.WrongUsage;

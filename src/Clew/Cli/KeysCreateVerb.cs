@@ -26,9 +26,13 @@ static class KeysCreateVerb
                     ct
                 );
                 if (parsed.GetValue(json))
+                {
                     around.Output.WriteJson(key, HostJson.Default.IssuedKey);
+                }
                 else
+                {
                     await around.Output.WriteAsync(Text(key, admin.Address));
+                }
             }
         );
     }

@@ -16,8 +16,11 @@ static class KeysListVerb
             {
                 var keys = await admin.ListKeysAsync(parsed.GetValue(project), ct);
                 if (parsed.GetValue(json))
+                {
                     around.Output.WriteJson(keys, HostJson.Default.KeyInfoArray);
+                }
                 else
+                {
                     around.Output.WriteTable(
                         ["PUBLIC KEY", "PROJECT", "CREATED", "STATE", "NOTE"],
                         keys.Select(key =>
@@ -31,6 +34,7 @@ static class KeysListVerb
                             }
                         )
                     );
+                }
             }
         );
     }

@@ -15,14 +15,18 @@ static class ProjectsListVerb
             {
                 var projects = await admin.ListProjectsAsync(ct);
                 if (parsed.GetValue(json))
+                {
                     around.Output.WriteJson(projects, HostJson.Default.ProjectInfoArray);
+                }
                 else
+                {
                     around.Output.WriteTable(
                         ["ID", "NAME", "CREATED"],
                         projects.Select(project =>
                             new[] { project.Id, project.Name, TableText.Time(project.CreatedUnixNano) }
                         )
                     );
+                }
             }
         );
     }

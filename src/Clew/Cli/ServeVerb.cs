@@ -21,12 +21,16 @@ static class ServeVerb
             }
         );
         foreach (var flag in flags.Values)
+        {
             verb.Add(flag);
+        }
         // A value that cannot be used is told together with flags that do not exist.
         verb.Validators.Add(result =>
         {
             foreach (var error in OptionsReader.Read(Given(result, flags), around).Errors)
+            {
                 result.AddError(error);
+            }
         });
         verb.SetAction(
             async (parsed, ct) =>
@@ -43,8 +47,13 @@ static class ServeVerb
     {
         var given = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (setting, flag) in flags)
-            if (result.GetValue(flag) is { } value)
-                given[setting.Flag] = value;
+        {
+            if (result.GetResult(flag)?.Tokens is [var token])
+            {
+                given[setting.Flag] = token.Value;
+            }
+        }
+
         return given;
     }
 }

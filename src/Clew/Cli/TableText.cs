@@ -15,9 +15,15 @@ static class TableText
     {
         var table = new Table { Border = TableBorder.None, ShowRowSeparators = false };
         foreach (var column in columns)
+        {
             table.AddColumn(new TableColumn(new Text(column)) { NoWrap = true, Padding = new Padding(0, 0, 2, 0) });
+        }
+
         foreach (var row in rows)
+        {
             table.AddRow(row.Select(cell => new Text(cell)));
+        }
+
         var console = AnsiConsole.Create(
             new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output), Interactive = InteractionSupport.No }
         );

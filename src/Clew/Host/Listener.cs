@@ -12,7 +12,7 @@ namespace Clew.Host;
 sealed class Listener(ServerOptions options)
 {
     /// <summary>Ids may have 800 characters, each up to twelve bytes when percent-encoded; two of them fit in a path.</summary>
-    const int longestRequestLine = 32 << 10;
+    const int LongestRequestLine = 32 << 10;
 
     ListenOptions? http;
     ListenOptions? grpc;
@@ -34,7 +34,7 @@ sealed class Listener(ServerOptions options)
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = options.MaxRequestBytes;
-        kestrel.Limits.MaxRequestLineSize = longestRequestLine;
+        kestrel.Limits.MaxRequestLineSize = LongestRequestLine;
         kestrel.Listen(
             options.Http.EndPoint,
             listen =>
@@ -44,6 +44,7 @@ sealed class Listener(ServerOptions options)
             }
         );
         if (options.Grpc is { } address)
+        {
             kestrel.Listen(
                 address.EndPoint,
                 listen =>
@@ -52,6 +53,7 @@ sealed class Listener(ServerOptions options)
                     grpc = listen;
                 }
             );
+        }
     }
 
     void Configure(SocketTransportOptions transport) => transport.CreateBoundListenSocket = Bind;

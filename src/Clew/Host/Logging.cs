@@ -13,7 +13,10 @@ static class Logging
             logging.SetMinimumLevel(level);
             // The web framework logs every connection, and its own account of what we tell in one sentence.
             if (level > LogLevel.Debug)
+            {
                 logging.AddFilter("Microsoft", LogLevel.Error);
+            }
+
             logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
             logging.AddSimpleConsole(console =>
             {

@@ -14,7 +14,7 @@ namespace Clew.Host;
 static class Serve
 {
     /// <summary>How long requests may take to finish after a signal. Exporters give up after ten seconds themselves.</summary>
-    static readonly TimeSpan drainTime = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(10);
 
     /// <summary>Returns when a signal, or <paramref name="ct"/>, has stopped it.</summary>
     /// <exception cref="Refusal">It cannot start.</exception>
@@ -23,10 +23,12 @@ static class Serve
         using var signals = new Signals();
         using var logs = Logging.Create(options.LogLevel);
         foreach (var warning in UnknownVariables.Warnings(around.Environment))
+        {
             logs.CreateLogger<Listener>().UnknownVariable(warning);
+        }
 
         using var directory = await DataDirectory.OpenAsync(options.DataDirectory, around.Time, ct);
-        await using var store = await StoreFactory.OpenAsync(options.Store, directory, around, ct);
+        await using var store = StoreFactory.Open(options.Store, directory, around, logs);
         var keys = await KeyRing.OpenAsync(store.Projects, ct);
         RequireKeyBeyondThisMachine(options, keys);
 
@@ -73,25 +75,29 @@ static class Serve
         builder.Services.ConfigureHttpJsonOptions(json =>
             json.SerializerOptions.TypeInfoResolverChain.Add(HostJson.Default)
         );
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = drainTime);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainTime);
         return builder.Build();
     }
 
     static void RequireKeyBeyondThisMachine(ServerOptions options, KeyRing keys)
     {
         if (!options.IsLocal && keys.IsEmpty)
+        {
             throw new Refusal(
                 $"Others can reach {(options.Http.IsLoopback ? options.Grpc : options.Http)}, so a key is needed: make "
                     + $"one with 'clew keys create --data {options.DataDirectory}', or listen on 127.0.0.1 only."
             );
+        }
     }
 
     static async Task DrainAsync(WebApplication app, ILogger log, TimeProvider time)
     {
-        log.Stopping(drainTime.TotalSeconds);
+        log.Stopping(DrainTime.TotalSeconds);
         var start = time.GetTimestamp();
         await app.StopAsync(CancellationToken.None);
-        if (time.GetElapsedTime(start) >= drainTime)
-            log.StoppedUnfinished(drainTime.TotalSeconds);
+        if (time.GetElapsedTime(start) >= DrainTime)
+        {
+            log.StoppedUnfinished(DrainTime.TotalSeconds);
+        }
     }
 }

@@ -19,7 +19,9 @@ sealed class Signals : IDisposable
     public void Dispose()
     {
         foreach (var registration in registrations)
+        {
             registration.Dispose();
+        }
     }
 
     void OnSignal(PosixSignalContext signal) => signal.Cancel = asked.TrySetResult();

@@ -1,6 +1,10 @@
 using Clew.Host.Data;
 using Clew.Host.Options;
+using Clew.Model;
 using Clew.Store;
+using Clew.Store.Memory;
+using Clew.Store.Sqlite;
+using Microsoft.Extensions.Logging;
 
 namespace Clew.Host;
 
@@ -13,17 +17,37 @@ sealed record OpenStore(ITraceStore Traces, IProjectStore Projects) : IAsyncDisp
 /// <summary>The only place that knows the stores by name.</summary>
 static class StoreFactory
 {
+    const string DatabaseName = "clew.db";
+
+    /// <summary>
+    /// Weakens what SQLite promises; it is for one test, which must notice. Not documented, because nobody else may
+    /// want it.
+    /// </summary>
+    const string SynchronousVariable = "CLEW_SQLITE_SYNCHRONOUS";
+
     /// <exception cref="Refusal">The data cannot be opened.</exception>
-    public static async Task<OpenStore> OpenAsync(
-        StoreKind kind,
-        DataDirectory directory,
-        Surroundings around,
-        CancellationToken ct
-    )
+    public static OpenStore Open(StoreKind kind, DataDirectory directory, Surroundings around, ILoggerFactory logs)
     {
         try
         {
-            return await OpenKindAsync(kind, directory, around, ct);
+            switch (kind)
+            {
+                case StoreKind.Memory:
+                    var memory = new MemoryStore(around.Time);
+                    return new OpenStore(memory, memory);
+                case StoreKind.Discard:
+                    var discard = new DiscardStore(around.Time);
+                    return new OpenStore(discard, discard.Projects);
+                default:
+                    var sqlite = SqliteStore.Open(
+                        Path.Combine(directory.Path, DatabaseName),
+                        new StandInDeriver(),
+                        around.Time,
+                        logs.CreateLogger<SqliteStore>(),
+                        around.Environment.GetValueOrDefault(SynchronousVariable, "FULL")
+                    );
+                    return new OpenStore(sqlite, sqlite.Projects);
+            }
         }
         catch (StoreOpenException e)
         {
@@ -31,16 +55,9 @@ static class StoreFactory
         }
     }
 
-    static Task<OpenStore> OpenKindAsync(
-        StoreKind kind,
-        DataDirectory directory,
-        Surroundings around,
-        CancellationToken ct
-    )
+    /// <summary>Stands in until the dialects are here.</summary>
+    sealed class StandInDeriver : IDeriver
     {
-        ct.ThrowIfCancellationRequested();
-        var path = kind == StoreKind.Sqlite ? Path.Combine(directory.Path, "projects.json") : null;
-        var store = new StandInStore(path, around.Time);
-        return Task.FromResult(new OpenStore(store, store));
+        public long Derive(Record record, FactList facts, bool detail) => record.ArrivalNano;
     }
 }

@@ -42,16 +42,24 @@ sealed record Surroundings
     public string? UserDataDirectory()
     {
         if (OperatingSystem.IsWindows())
+        {
             return Environment.TryGetValue("LOCALAPPDATA", out var local) ? Path.Combine(local, "Clew") : null;
+        }
         // The XDG rule: a path that is not absolute is to be ignored.
         if (
             !OperatingSystem.IsMacOS()
             && Environment.TryGetValue("XDG_DATA_HOME", out var xdg)
             && Path.IsPathFullyQualified(xdg)
         )
+        {
             return Path.Combine(xdg, "clew");
+        }
+
         if (!Environment.TryGetValue("HOME", out var home))
+        {
             return null;
+        }
+
         return OperatingSystem.IsMacOS()
             ? Path.Combine(home, "Library", "Application Support", "Clew")
             : Path.Combine(home, ".local", "share", "clew");

@@ -10,8 +10,8 @@ namespace Clew.Host.Access;
 /// </summary>
 static class Cors
 {
-    const string privateNetworkAsked = "Access-Control-Request-Private-Network";
-    const string privateNetworkAllowed = "Access-Control-Allow-Private-Network";
+    const string PrivateNetworkAsked = "Access-Control-Request-Private-Network";
+    const string PrivateNetworkAllowed = "Access-Control-Allow-Private-Network";
 
     public static bool IsPreflight(HttpRequest request) =>
         HttpMethods.IsOptions(request.Method)
@@ -35,9 +35,14 @@ static class Cors
         headers.AccessControlAllowMethods = "GET, HEAD, POST, PUT, PATCH, DELETE";
         // The origin is trusted already; every SDK has its own headers, and a list would only ever be too short.
         if (asked.AccessControlRequestHeaders.Count > 0)
+        {
             headers.AccessControlAllowHeaders = asked.AccessControlRequestHeaders;
-        if (asked.ContainsKey(privateNetworkAsked))
-            headers[privateNetworkAllowed] = "true";
+        }
+
+        if (asked.ContainsKey(PrivateNetworkAsked))
+        {
+            headers[PrivateNetworkAllowed] = "true";
+        }
         // Two hours are the most that any browser honours.
         headers.AccessControlMaxAge = "7200";
         context.Response.StatusCode = StatusCodes.Status204NoContent;

@@ -8,9 +8,9 @@ namespace Clew.Host.Access;
 /// <param name="PublicKey">Null where the secret comes alone.</param>
 readonly record struct Credentials(string? PublicKey, string Secret)
 {
-    const string apiKeyHeader = "x-api-key";
-    const string basic = "Basic ";
-    const string bearer = "Bearer ";
+    const string ApiKeyHeader = "x-api-key";
+    const string Basic = "Basic ";
+    const string Bearer = "Bearer ";
 
     /// <summary>
     /// Null if the request claims nothing. A claim that cannot be read is a claim all the same, of an empty secret,
@@ -20,22 +20,34 @@ readonly record struct Credentials(string? PublicKey, string Secret)
     {
         var authorization = headers.Authorization;
         if (!StringValues.IsNullOrEmpty(authorization))
+        {
             return OfAuthorization(authorization.ToString().Trim());
-        return headers.TryGetValue(apiKeyHeader, out var key) && !StringValues.IsNullOrEmpty(key)
+        }
+
+        return headers.TryGetValue(ApiKeyHeader, out var key) && !StringValues.IsNullOrEmpty(key)
             ? new Credentials(null, key.ToString().Trim())
             : null;
     }
 
     static Credentials OfAuthorization(string value)
     {
-        if (value.StartsWith(bearer, StringComparison.OrdinalIgnoreCase))
-            return new Credentials(null, value[bearer.Length..].Trim());
-        if (!value.StartsWith(basic, StringComparison.OrdinalIgnoreCase))
+        if (value.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
+        {
+            return new Credentials(null, value[Bearer.Length..].Trim());
+        }
+
+        if (!value.StartsWith(Basic, StringComparison.OrdinalIgnoreCase))
+        {
             return new Credentials(null, "");
-        var encoded = value[basic.Length..].Trim();
+        }
+
+        var encoded = value[Basic.Length..].Trim();
         var bytes = new byte[encoded.Length];
         if (!Convert.TryFromBase64String(encoded, bytes, out var length))
+        {
             return new Credentials(null, "");
+        }
+
         var pair = Encoding.UTF8.GetString(bytes, 0, length);
         var colon = pair.IndexOf(':', StringComparison.Ordinal);
         return colon < 0 ? new Credentials(null, "") : new Credentials(pair[..colon], pair[(colon + 1)..]);

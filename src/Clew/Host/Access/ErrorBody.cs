@@ -13,7 +13,10 @@ static class ErrorBody
         var response = context.Response;
         var surface = Surfaces.Of(context.Request);
         if (surface == Surface.Grpc)
+        {
             return WriteGrpc(response, status, sentence);
+        }
+
         response.StatusCode = status;
         switch (surface)
         {
@@ -80,7 +83,10 @@ static class ErrorBody
         {
             json.WriteStartObject();
             foreach (var (name, value) in members)
+            {
                 json.WriteString(name, value);
+            }
+
             json.WriteEndObject();
         }
         return buffer.WrittenMemory;

@@ -17,19 +17,25 @@ sealed class Gate(RequestDelegate next, ServerOptions options, KeyRing keys, Own
         var surface = Surfaces.Of(request);
         var endpoint = context.GetEndpoint()?.Metadata;
         if (endpoint?.GetMetadata<OpenToAll>() is not null)
+        {
             return next(context);
+        }
+
         if (!origins.IsHostAllowed(request.Host))
+        {
             return ErrorBody.WriteAsync(
                 context,
                 StatusCodes.Status403Forbidden,
                 "forbidden_host",
                 $"'{request.Host}' is not a name of this server; it listens on this machine only, as localhost."
             );
+        }
 
         var isPreflight = Cors.IsPreflight(request);
         var method = isPreflight ? request.Headers.AccessControlRequestMethod.ToString() : request.Method;
         var origin = origins.Judge(request, surface, method);
         if (origin == OriginVerdict.Foreign)
+        {
             return ErrorBody.WriteAsync(
                 context,
                 StatusCodes.Status403Forbidden,
@@ -37,8 +43,12 @@ sealed class Gate(RequestDelegate next, ServerOptions options, KeyRing keys, Own
                 $"Web pages of '{request.Headers.Origin}' may not ask this; {Setting.AllowedOrigins} names those that "
                     + "may send traces."
             );
+        }
+
         if (origin == OriginVerdict.Trusted)
+        {
             Cors.Allow(context);
+        }
         // A browser sends a preflight without credentials, so it is answered before anyone asks for them.
         if (isPreflight)
         {
@@ -47,9 +57,12 @@ sealed class Gate(RequestDelegate next, ServerOptions options, KeyRing keys, Own
         }
 
         if (endpoint?.GetMetadata<OwnerOnly>() is not null)
+        {
             return owner.IsPresentedBy(request)
                 ? next(context)
                 : RefuseAsync(context, "This is for the server's owner.");
+        }
+
         var isFile = endpoint is null && surface == Surface.Page;
         return isFile ? next(context) : AdmitAsync(context);
     }
@@ -58,7 +71,10 @@ sealed class Gate(RequestDelegate next, ServerOptions options, KeyRing keys, Own
     {
         var caller = Identify(context.Request, out var complaint);
         if (caller is null)
+        {
             return RefuseAsync(context, complaint);
+        }
+
         context.Features.Set(caller);
         return next(context);
     }
@@ -67,11 +83,20 @@ sealed class Gate(RequestDelegate next, ServerOptions options, KeyRing keys, Own
     {
         complaint = "A key is needed: Authorization: Bearer, Authorization: Basic, or x-api-key.";
         if (Credentials.Of(request.Headers) is not { } credentials)
+        {
             return options.IsLocal ? new Caller(LocalPair.Project, null) : null;
+        }
+
         if (keys.Find(credentials) is { } key)
+        {
             return new Caller(key.Project, key.PublicKey);
+        }
+
         if (options.IsLocal && LocalPair.Is(credentials))
+        {
             return new Caller(LocalPair.Project, LocalPair.PublicKey);
+        }
+
         complaint = "This key is unknown or revoked; 'clew keys list' shows the good ones.";
         return null;
     }

@@ -27,12 +27,19 @@ sealed class OriginPolicy(ServerOptions options)
     {
         var origins = request.Headers.Origin;
         if (origins.Count == 0)
+        {
             return OriginVerdict.None;
+        }
         // "null" is what sandboxed frames and local files say; anyone can make one.
         if (origins.Count > 1 || !Uri.TryCreate(origins[0], UriKind.Absolute, out var origin))
+        {
             return OriginVerdict.Foreign;
+        }
+
         if (IsSame(origin, request.Host) || (options.IsLocal && IsLoopbackName(origin.Host)))
+        {
             return OriginVerdict.Trusted;
+        }
         // Those that may send may not read what others sent.
         var isSending = surface is Surface.Otlp or Surface.Langfuse && HttpMethods.IsPost(method);
         return isSending && options.AllowedOrigins.Contains(origin.GetLeftPart(UriPartial.Authority).ToLowerInvariant())

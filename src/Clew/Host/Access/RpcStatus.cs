@@ -27,7 +27,10 @@ static class RpcStatus
         buffer.Write<byte>([0x08, (byte)Code(httpStatus), 0x12]);
         var length = (uint)text.Length;
         for (; length > 0x7F; length >>= 7)
+        {
             buffer.Write<byte>([(byte)(length | 0x80)]);
+        }
+
         buffer.Write<byte>([(byte)length]);
         buffer.Write(text);
         return buffer.WrittenMemory;

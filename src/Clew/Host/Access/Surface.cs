@@ -26,7 +26,7 @@ enum Surface
 
 static class Surfaces
 {
-    static readonly string[] signals = ["traces", "logs", "metrics"];
+    static readonly string[] Signals = ["traces", "logs", "metrics"];
 
     public static Surface Of(HttpRequest request) =>
         HttpProtocol.IsHttp2(request.Protocol) ? Surface.Grpc : OfPath(request.Path.Value ?? "");
@@ -38,8 +38,9 @@ static class Surfaces
         return parts switch
         {
             ["healthz"] or ["readyz"] => Surface.Health,
+            ["api", "v1", ..] => Surface.Api,
             ["v1", ..] => Surface.Otlp,
-            [.., "v1", var last] when signals.Contains(last) => Surface.Otlp,
+            [.., "v1", var last] when Signals.Contains(last) => Surface.Otlp,
             ["api", "public", ..] => Surface.Langfuse,
             ["api", ..] or ["openapi", ..] => Surface.Api,
             _ => Surface.Page,

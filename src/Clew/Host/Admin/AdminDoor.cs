@@ -8,8 +8,8 @@ namespace Clew.Host.Admin;
 /// </summary>
 static class AdminDoor
 {
-    static readonly TimeSpan patience = TimeSpan.FromSeconds(5);
-    static readonly TimeSpan pause = TimeSpan.FromMilliseconds(50);
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     /// <exception cref="Refusal">Neither worked.</exception>
     public static async Task<IAdmin> OpenAsync(string path, Surroundings around, CancellationToken ct)
@@ -18,13 +18,21 @@ static class AdminDoor
         while (true)
         {
             if (DataDirectory.TryOpen(path) is { } directory)
-                return await OwnStoreAdmin.OpenAsync(directory, around, ct);
+            {
+                return OwnStoreAdmin.Open(directory, around);
+            }
+
             if (ServerFile.Read(path) is { } server)
+            {
                 return new RemoteAdmin(server);
+            }
             // A server that has just begun has the lock before it has an address.
-            if (around.Time.GetElapsedTime(start) > patience)
+            if (around.Time.GetElapsedTime(start) > Patience)
+            {
                 throw new Refusal($"Another process is using '{path}', but it does not say where it can be reached.");
-            await Task.Delay(pause, around.Time, ct);
+            }
+
+            await Task.Delay(Pause, around.Time, ct);
         }
     }
 }

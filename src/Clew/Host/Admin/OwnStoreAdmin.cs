@@ -1,5 +1,6 @@
 using Clew.Host.Data;
 using Clew.Host.Options;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Clew.Host.Admin;
 
@@ -21,15 +22,11 @@ sealed class OwnStoreAdmin : IAdmin
     public string Address { get; }
 
     /// <summary>Takes over the directory, also when this fails.</summary>
-    public static async Task<OwnStoreAdmin> OpenAsync(
-        DataDirectory directory,
-        Surroundings around,
-        CancellationToken ct
-    )
+    public static OwnStoreAdmin Open(DataDirectory directory, Surroundings around)
     {
         try
         {
-            var store = await StoreFactory.OpenAsync(StoreKind.Sqlite, directory, around, ct);
+            var store = StoreFactory.Open(StoreKind.Sqlite, directory, around, NullLoggerFactory.Instance);
             return new OwnStoreAdmin(directory, store, around);
         }
         catch

@@ -88,9 +88,14 @@ sealed class RemoteAdmin : IAdmin
             );
         }
         if (response.IsSuccessStatusCode)
+        {
             return response;
+        }
+
         using (response)
+        {
             throw new Refusal(await ReasonAsync(response, ct));
+        }
     }
 
     static async Task<string> ReasonAsync(HttpResponseMessage response, CancellationToken ct)
@@ -100,7 +105,9 @@ sealed class RemoteAdmin : IAdmin
         {
             using var problem = JsonDocument.Parse(text);
             if (problem.RootElement.TryGetProperty("detail", out var detail) && detail.GetString() is { } sentence)
+            {
                 return sentence;
+            }
         }
         catch (JsonException) { }
         return $"The running server answered {(int)response.StatusCode}.";

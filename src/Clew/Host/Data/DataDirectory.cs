@@ -9,12 +9,12 @@ namespace Clew.Host.Data;
 /// </summary>
 sealed class DataDirectory : IDisposable
 {
-    const string lockName = "clew.lock";
+    const string LockName = "clew.lock";
 
     /// <summary>A verb of the command line holds the lock for some milliseconds only; that is worth waiting for.</summary>
-    static readonly TimeSpan patience = TimeSpan.FromSeconds(2);
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    static readonly TimeSpan pause = TimeSpan.FromMilliseconds(50);
+    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     readonly FileStream held;
 
@@ -34,17 +34,26 @@ sealed class DataDirectory : IDisposable
         while (true)
         {
             if (TryOpen(path) is { } directory)
+            {
                 return directory;
+            }
+
             if (ServerFile.Read(path) is { } server)
+            {
                 throw new Refusal(
                     $"Another Clew (process {server.ProcessId}, at {server.Http}) is using '{path}'; stop it, or give "
                         + $"another directory with {Setting.Data}."
                 );
-            if (time.GetElapsedTime(start) > patience)
+            }
+
+            if (time.GetElapsedTime(start) > Patience)
+            {
                 throw new Refusal(
                     $"Another process is using '{path}'; stop it, or give another directory with {Setting.Data}."
                 );
-            await Task.Delay(pause, time, ct);
+            }
+
+            await Task.Delay(Pause, time, ct);
         }
     }
 
@@ -58,7 +67,10 @@ sealed class DataDirectory : IDisposable
         CheckOwner(path);
         var held = TakeLock(path);
         if (held is null)
+        {
             return null;
+        }
+
         try
         {
             Prepare(path);
@@ -76,16 +88,23 @@ sealed class DataDirectory : IDisposable
     static void Create(string path)
     {
         if (File.Exists(path))
+        {
             throw new Refusal($"The data directory '{path}' is a file; give a directory with {Setting.Data}.");
+        }
+
         try
         {
             if (OperatingSystem.IsWindows())
+            {
                 Directory.CreateDirectory(path);
+            }
             else
+            {
                 Directory.CreateDirectory(
                     path,
                     UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
                 );
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -101,7 +120,7 @@ sealed class DataDirectory : IDisposable
         try
         {
             return new FileStream(
-                System.IO.Path.Combine(path, lockName),
+                System.IO.Path.Combine(path, LockName),
                 FileMode.OpenOrCreate,
                 FileAccess.ReadWrite,
                 FileShare.None
@@ -128,11 +147,13 @@ sealed class DataDirectory : IDisposable
             // What a killed server left behind; we hold the lock, so it is gone.
             ServerFile.Remove(path);
             if (marker is null)
+            {
                 WholeFile.Write(
                     System.IO.Path.Combine(path, DirectoryMarker.FileName),
                     new DirectoryMarker(DirectoryMarker.OurProduct, DirectoryMarker.CurrentFormat),
                     HostJson.Default.DirectoryMarker
                 );
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -147,9 +168,12 @@ sealed class DataDirectory : IDisposable
         {
             var marker = ReadMarker(path);
             if (marker is null && Directory.EnumerateFileSystemEntries(path).Any(IsForeign))
+            {
                 throw new Refusal(
                     $"The directory '{path}' holds other things than Clew's data; give an empty one with {Setting.Data}."
                 );
+            }
+
             return marker;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -165,7 +189,10 @@ sealed class DataDirectory : IDisposable
     {
         var file = System.IO.Path.Combine(path, DirectoryMarker.FileName);
         if (!File.Exists(file))
+        {
             return null;
+        }
+
         DirectoryMarker? marker = null;
         try
         {
@@ -174,19 +201,25 @@ sealed class DataDirectory : IDisposable
         }
         catch (JsonException) { }
         if (marker?.Product != DirectoryMarker.OurProduct)
+        {
             throw new Refusal($"The file '{file}' is not Clew's; give another directory with {Setting.Data}.");
+        }
+
         if (marker.FormatVersion > DirectoryMarker.CurrentFormat)
+        {
             throw new Refusal(
                 $"The data directory '{path}' was written by a newer Clew (format {marker.FormatVersion}, this one "
                     + $"knows {DirectoryMarker.CurrentFormat}); use that version, or give another with {Setting.Data}."
             );
+        }
+
         return marker;
     }
 
     /// <summary>Our own first files do not count: a process may have been killed before it wrote the marker.</summary>
     static bool IsForeign(string entry) =>
         System.IO.Path.GetFileName(entry)
-            is not (lockName or DirectoryMarker.FileName + WholeFile.TemporarySuffix or "lost+found");
+            is not (LockName or DirectoryMarker.FileName + WholeFile.TemporarySuffix or "lost+found");
 
     static Refusal NotWritable(string path, Exception e) =>
         new($"The data directory '{path}' cannot be written to ({Reason(e)}); give another with {Setting.Data}.", e);

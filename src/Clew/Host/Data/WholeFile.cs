@@ -8,7 +8,7 @@ static class WholeFile
 {
     public const string TemporarySuffix = ".tmp";
 
-    const UnixFileMode onlyTheUser = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    const UnixFileMode OnlyTheUser = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     public static void Write<T>(string path, T value, JsonTypeInfo<T> type)
     {
@@ -17,7 +17,10 @@ static class WholeFile
         File.Delete(temporary);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = onlyTheUser;
+        {
+            options.UnixCreateMode = OnlyTheUser;
+        }
+
         using (var file = new FileStream(temporary, options))
         {
             JsonSerializer.Serialize(file, value, type);

@@ -12,7 +12,10 @@ static class ByteSize
         var unit = digits < 0 ? "" : text[digits..].Trim().ToLowerInvariant();
         bytes = 0;
         if (!long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var value))
+        {
             return false;
+        }
+
         var shift = unit switch
         {
             "" or "b" => 0,
@@ -22,7 +25,10 @@ static class ByteSize
             _ => -1,
         };
         if (shift < 0 || value > long.MaxValue >> shift)
+        {
             return false;
+        }
+
         bytes = value << shift;
         return true;
     }

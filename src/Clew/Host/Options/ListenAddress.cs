@@ -20,9 +20,15 @@ readonly record struct ListenAddress(IPAddress Address, int Port)
         var colon = text.LastIndexOf(':');
         var host = colon < 0 ? text : text[..colon];
         if (colon < 0 || !TryPort(text.AsSpan(colon + 1), out var port))
+        {
             return "needs a port from 0 to 65535 after a colon, such as 127.0.0.1:4318";
+        }
+
         if (host.Length == 0)
+        {
             return "needs an address before the colon: 127.0.0.1 for this machine only, 0.0.0.0 for everyone";
+        }
+
         if (TryAddress(host, out var ip))
         {
             address = new ListenAddress(ip, port);
@@ -38,7 +44,10 @@ readonly record struct ListenAddress(IPAddress Address, int Port)
     {
         address = IPAddress.Loopback;
         if (host.Equals("localhost", StringComparison.OrdinalIgnoreCase))
+        {
             return true;
+        }
+
         if (host is "*" or "0.0.0.0")
         {
             address = IPAddress.Any;
@@ -48,7 +57,10 @@ readonly record struct ListenAddress(IPAddress Address, int Port)
         var inner = bracketed ? host[1..^1] : host;
         // Without the brackets, "::1:4318" would be read as an address without a port.
         if (bracketed != inner.Contains(':') || !IPAddress.TryParse(inner, out var parsed))
+        {
             return false;
+        }
+
         address = parsed;
         return bracketed || inner.Split('.').Length == 4;
     }

@@ -61,12 +61,17 @@ sealed class OptionsReader(IReadOnlyDictionary<string, string> flags, Surroundin
     void CheckTogether(ServerOptions options)
     {
         if (options.Grpc is { Port: not 0 } grpc && grpc == options.Http)
+        {
             Complain(Setting.Grpc, $"is the same as {Setting.Http}; HTTP and gRPC need a port each, or --grpc off");
+        }
+
         if (options.MaxInflightBytes < options.MaxRequestBytes)
+        {
             Complain(
                 Setting.MaxInflightBytes,
                 $"must not be less than {Setting.MaxRequestBytes}, or the largest request could never come in"
             );
+        }
     }
 
     string ReadDataDirectory()
@@ -83,7 +88,10 @@ sealed class OptionsReader(IReadOnlyDictionary<string, string> flags, Surroundin
     ListenAddress? ReadAddress(Setting setting)
     {
         if (Given(setting) is not { } text)
+        {
             return null;
+        }
+
         if (ListenAddress.Parse(text, out var address) is { } complaint)
         {
             Complain(setting, $"is '{text}' but {complaint}{(setting == Setting.Grpc ? ", or off" : "")}");
@@ -113,44 +121,69 @@ sealed class OptionsReader(IReadOnlyDictionary<string, string> flags, Surroundin
     long? ReadSize(Setting setting, long least, long most)
     {
         if (Given(setting) is not { } text)
+        {
             return null;
+        }
+
         if (!ByteSize.TryParse(text, out var bytes))
+        {
             Complain(setting, $"is '{text}' but must be a number of bytes, such as 67108864 or 64MiB");
+        }
         else if (bytes < least || bytes > most)
+        {
             Complain(setting, string.Create(CultureInfo.InvariantCulture, $"must be from {least} to {most} bytes"));
+        }
         else
+        {
             return bytes;
+        }
+
         return null;
     }
 
     List<string> ReadOrigins()
     {
         var origins = new List<string>();
-        const StringSplitOptions clean = StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
-        foreach (var text in (Given(Setting.AllowedOrigins) ?? "").Split(',', clean))
+        const StringSplitOptions Clean = StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
+        foreach (var text in (Given(Setting.AllowedOrigins) ?? "").Split(',', Clean))
+        {
             if (
                 Uri.TryCreate(text, UriKind.Absolute, out var origin)
                 && origin.Scheme is "http" or "https"
                 && origin.PathAndQuery == "/"
                 && origin.UserInfo.Length == 0
             )
+            {
                 origins.Add(origin.GetLeftPart(UriPartial.Authority).ToLowerInvariant());
+            }
             else
+            {
                 Complain(
                     Setting.AllowedOrigins,
                     $"has '{text}' but each must be scheme and host, such as https://app.example.com"
                         + (text == "*" ? "; any page at all cannot be allowed" : "")
                 );
+            }
+        }
+
         return origins;
     }
 
     LogLevel ReadLogLevel(LogLevel otherwise)
     {
         if (Given(Setting.LogLevel) is not { } text)
+        {
             return otherwise;
+        }
+
         foreach (var level in Enum.GetValues<LogLevel>())
+        {
             if (text.Equals(level.ToString(), StringComparison.OrdinalIgnoreCase))
+            {
                 return level;
+            }
+        }
+
         Complain(Setting.LogLevel, $"is '{text}' but must be trace, debug, information, warning, error or none");
         return otherwise;
     }

@@ -6,15 +6,18 @@ static class UnknownVariables
     const string Ours = "CLEW_";
 
     /// <summary>Variables that are read elsewhere: by the scripts, by the tests, or by clients.</summary>
-    static readonly string[] others = ["CLEW_SQLITE_SYNCHRONOUS", "CLEW_TEST_CHROMIUM"];
+    static readonly string[] Others = ["CLEW_SQLITE_SYNCHRONOUS", "CLEW_TEST_CHROMIUM"];
 
     public static IEnumerable<string> Warnings(IReadOnlyDictionary<string, string> environment)
     {
         var known = Setting.All.Select(setting => setting.Variable).ToArray();
         foreach (var name in environment.Keys.Order(StringComparer.Ordinal))
         {
-            if (!name.StartsWith(Ours, StringComparison.Ordinal) || known.Contains(name) || others.Contains(name))
+            if (!name.StartsWith(Ours, StringComparison.Ordinal) || known.Contains(name) || Others.Contains(name))
+            {
                 continue;
+            }
+
             var nearest = known.MinBy(candidate => Distance(name, candidate))!;
             yield return $"The variable {name} means nothing to Clew; did you mean {nearest}?";
         }

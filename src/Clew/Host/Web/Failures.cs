@@ -25,7 +25,9 @@ sealed class Failures(RequestDelegate next, ILogger<Failures> log)
         }
         var response = context.Response;
         if (response is { HasStarted: false, StatusCode: >= 400, ContentType: null, ContentLength: null })
+        {
             await TellStatusAsync(context, response.StatusCode);
+        }
     }
 
     Task TellAsync(HttpContext context, Exception e)

@@ -9,7 +9,7 @@ namespace Clew.Host.Web;
 /// </summary>
 sealed class SecurityHeaders(RequestDelegate next)
 {
-    const string policy =
+    const string Policy =
         "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; script-src 'self'; "
         + "connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
@@ -19,7 +19,7 @@ sealed class SecurityHeaders(RequestDelegate next)
         if (Surfaces.Of(context.Request) is not (Surface.Otlp or Surface.Grpc))
         {
             var headers = context.Response.Headers;
-            headers.ContentSecurityPolicy = policy;
+            headers.ContentSecurityPolicy = Policy;
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "no-referrer";
         }

@@ -8,16 +8,16 @@ namespace Clew.Host.Web;
 sealed class WebBundle
 {
     /// <summary>The project file names the resources so, followed by the path below <c>web/dist</c>.</summary>
-    const string prefix = "web/";
+    const string Prefix = "web/";
 
-    const string indexPath = "/index.html";
+    const string IndexPath = "/index.html";
 
     readonly FrozenDictionary<string, WebFile> files;
 
     WebBundle(Dictionary<string, WebFile> files)
     {
         this.files = files.ToFrozenDictionary(StringComparer.Ordinal);
-        Index = files.GetValueOrDefault(indexPath) ?? new WebFile(indexPath, Encoding.UTF8.GetBytes(NotBuilt));
+        Index = files.GetValueOrDefault(IndexPath) ?? new WebFile(IndexPath, Encoding.UTF8.GetBytes(NotBuilt));
     }
 
     /// <summary>The page itself, or one that says how to build it.</summary>
@@ -27,15 +27,18 @@ sealed class WebBundle
     {
         var files = new Dictionary<string, WebFile>(StringComparer.Ordinal);
         foreach (var name in assembly.GetManifestResourceNames())
-            if (name.StartsWith(prefix, StringComparison.Ordinal))
+        {
+            if (name.StartsWith(Prefix, StringComparison.Ordinal))
             {
-                var path = "/" + name[prefix.Length..].Replace('\\', '/');
+                var path = "/" + name[Prefix.Length..].Replace('\\', '/');
                 files[path] = new WebFile(path, Read(assembly, name));
             }
+        }
+
         return new WebBundle(files);
     }
 
-    public WebFile? Find(string path) => path is "/" or indexPath ? Index : files.GetValueOrDefault(path);
+    public WebFile? Find(string path) => path is "/" or IndexPath ? Index : files.GetValueOrDefault(path);
 
     static byte[] Read(Assembly assembly, string name)
     {

@@ -35,7 +35,10 @@ sealed class WebFile
     {
         var to = new MemoryStream();
         using (var stream = compressor(to))
+        {
             stream.Write(Content.Span);
+        }
+
         return to;
     }
 

@@ -13,14 +13,22 @@ sealed class WebFiles(RequestDelegate next, WebBundle bundle)
     public Task InvokeAsync(HttpContext context)
     {
         if (context.GetEndpoint() is not null)
+        {
             return next(context);
+        }
+
         var request = context.Request;
         if (Surfaces.Of(request) != Surface.Page)
+        {
             return NotFoundAsync(context);
+        }
+
         var path = request.Path.Value ?? "/";
         var isReading = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
         if (bundle.Find(path) is { } file)
+        {
             return isReading ? SendAsync(context, file) : WrongMethodAsync(context);
+        }
         // Addresses of the page have no extension; a missing script must not come as HTML.
         return isReading && WantsHtml(request) && !Path.HasExtension(path)
             ? SendAsync(context, bundle.Index)
@@ -41,9 +49,13 @@ sealed class WebFiles(RequestDelegate next, WebBundle bundle)
             response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
             var accepted = context.Request.Headers.AcceptEncoding.ToString();
             if (accepted.Contains("br", StringComparison.OrdinalIgnoreCase))
+            {
                 (content, response.Headers.ContentEncoding) = (file.Brotli, "br");
+            }
             else if (accepted.Contains("gzip", StringComparison.OrdinalIgnoreCase))
+            {
                 (content, response.Headers.ContentEncoding) = (file.Gzip, "gzip");
+            }
         }
         response.ContentLength = content.Length;
         return HttpMethods.IsHead(context.Request.Method)
