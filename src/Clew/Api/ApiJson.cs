@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Clew.Api.Langfuse;
@@ -19,4 +20,17 @@ namespace Clew.Api;
 [JsonSerializable(typeof(long))]
 [JsonSerializable(typeof(double))]
 [JsonSerializable(typeof(bool))]
-sealed partial class ApiJson : JsonSerializerContext;
+sealed partial class ApiJson : JsonSerializerContext
+{
+    /// <summary>
+    /// Writes text as it is (☔, not its escape): answers are JSON for programs, never part of an HTML page.
+    /// </summary>
+    public static ApiJson Plain { get; } =
+        new(
+            new JsonSerializerOptions(JsonSerializerDefaults.Web)
+            {
+                Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+                MaxDepth = 512,
+            }
+        );
+}

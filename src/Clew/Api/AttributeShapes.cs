@@ -39,6 +39,5 @@ static class AttributeShapes
     static object Integer(long value) =>
         Math.Abs(value) <= MaxSafeInteger ? value : value.ToString(CultureInfo.InvariantCulture);
 
-    static object Double(double value) =>
-        double.IsFinite(value) ? value : value.ToString(CultureInfo.InvariantCulture);
+    static object Double(double value) => double.IsFinite(value) ? value : value.ToString(CultureInfo.InvariantCulture);
 }

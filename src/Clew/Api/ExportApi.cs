@@ -17,7 +17,9 @@ static class ExportApi
             .MapGet("/api/v1/traces/{traceId}/export", ExportAsync)
             .WithTags("Traces")
             .WithName("exportTrace")
-            .WithSummary("The records of a trace as one OTLP message: format otlp-json or otlp-protobuf, signal traces or logs.")
+            .WithSummary(
+                "The records of a trace as one OTLP message: format otlp-json or otlp-protobuf, signal traces or logs."
+            )
             .Produces<Problem>(StatusCodes.Status404NotFound, "application/problem+json");
 
     static async Task<IResult> ExportAsync(

@@ -20,7 +20,7 @@ static class JsonText
         }
         catch (JsonException)
         {
-            return JsonSerializer.SerializeToElement(Encoding.UTF8.GetString(json.Span), ApiJson.Default.String);
+            return JsonSerializer.SerializeToElement(Encoding.UTF8.GetString(json.Span), ApiJson.Plain.String);
         }
     }
 

@@ -19,7 +19,12 @@ sealed record Problem(
     public static IResult BadRequest(string code, string detail) => Of(400, "Bad request", code, detail);
 
     public static IResult TraceNotFound(string id) =>
-        Of(404, "Not found", "trace_not_found", $"There is no trace '{id}' in this project. It may not have arrived yet.");
+        Of(
+            404,
+            "Not found",
+            "trace_not_found",
+            $"There is no trace '{id}' in this project. It may not have arrived yet."
+        );
 
     public static IResult SpanNotFound(string id) =>
         Of(404, "Not found", "span_not_found", $"There is no span '{id}' in this trace. It may not have arrived yet.");
@@ -29,7 +34,7 @@ sealed record Problem(
     static IResult Of(int status, string title, string code, string detail) =>
         TypedResults.Json(
             new Problem($"urn:clew:problem:{code}", title, status, code, detail),
-            ApiJson.Default.Problem,
+            ApiJson.Plain.Problem,
             ContentType,
             status
         );

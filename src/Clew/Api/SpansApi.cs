@@ -58,7 +58,7 @@ static class SpansApi
         }
 
         var counts = await CountsAsync(store, project, trace, story, ct);
-        return TypedResults.Json(SpanDetails.Of(trace, story, counts), ApiJson.Default.SpanDetail);
+        return TypedResults.Json(SpanDetails.Of(trace, story, counts), ApiJson.Plain.SpanDetail);
     }
 
     /// <summary>Whether its usage counts depends on its descendants, so on the whole trace; most spans have none.</summary>

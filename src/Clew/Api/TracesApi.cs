@@ -60,7 +60,10 @@ static class TracesApi
 
         if (!TraceListParameters.TryRead(cursor, out var after))
         {
-            return Problem.BadRequest("bad_cursor", "cursor is not one that this API gave; leave it out to start anew.");
+            return Problem.BadRequest(
+                "bad_cursor",
+                "cursor is not one that this API gave; leave it out to start anew."
+            );
         }
 
         var query = new TraceListQuery(ProjectOf(context), fromNano, toNano, count, after);
@@ -70,7 +73,7 @@ static class TracesApi
                 [.. page.Traces.Select(Summaries.Of)],
                 page.Next is { } next ? TraceListParameters.Write(next) : null
             ),
-            ApiJson.Default.TraceList
+            ApiJson.Plain.TraceList
         );
     }
 
@@ -92,7 +95,7 @@ static class TracesApi
             return Problem.TraceNotFound(traceId);
         }
 
-        return TypedResults.Json(detail, ApiJson.Default.TraceDetail);
+        return TypedResults.Json(detail, ApiJson.Plain.TraceDetail);
     }
 
     internal static string ProjectOf(HttpContext context) => context.Features.GetRequiredFeature<Caller>().Project;

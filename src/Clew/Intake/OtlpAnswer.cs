@@ -32,7 +32,8 @@ readonly record struct OtlpAnswer(
 
     public static OtlpAnswer BadRequest(string message) => new(400, RpcCode.InvalidArgument, Message: message);
 
-    public static OtlpAnswer Unavailable(string message) => new(503, RpcCode.Unavailable, Message: message, RetryAfterSeconds: 1);
+    public static OtlpAnswer Unavailable(string message) =>
+        new(503, RpcCode.Unavailable, Message: message, RetryAfterSeconds: 1);
 
     public static OtlpAnswer NoProject(string message) => new(403, RpcCode.PermissionDenied, Message: message);
 

@@ -73,7 +73,14 @@ sealed class OtlpGrpc(IntakePipeline pipeline, IntakeLimits limits, InflightBudg
             return OtlpAnswer.Of(frame.Fault, "", limits);
         }
 
-        if (!GrpcFrame.TryParse(frame.Buffer.AsSpan(0, frame.Length), out var isCompressed, out var start, out var length))
+        if (
+            !GrpcFrame.TryParse(
+                frame.Buffer.AsSpan(0, frame.Length),
+                out var isCompressed,
+                out var start,
+                out var length
+            )
+        )
         {
             return OtlpAnswer.BadRequest("The call does not hold exactly one complete gRPC message.");
         }
@@ -121,7 +128,10 @@ sealed class OtlpGrpc(IntakePipeline pipeline, IntakeLimits limits, InflightBudg
         response.StatusCode = StatusCodes.Status200OK;
         response.ContentType = "application/grpc";
         response.Headers["grpc-accept-encoding"] = "identity, gzip, deflate";
-        response.AppendTrailer("grpc-status", ((int)answer.Code).ToString(System.Globalization.CultureInfo.InvariantCulture));
+        response.AppendTrailer(
+            "grpc-status",
+            ((int)answer.Code).ToString(System.Globalization.CultureInfo.InvariantCulture)
+        );
         if (!answer.IsSuccess)
         {
             response.AppendTrailer("grpc-message", Uri.EscapeDataString(answer.Message ?? ""));

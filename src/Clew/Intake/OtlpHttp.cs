@@ -19,7 +19,8 @@ sealed class OtlpHttp(IntakePipeline pipeline, IntakeLimits limits, InflightBudg
     public void Use(IApplicationBuilder app) =>
         app.Use(
             (context, next) =>
-                OtlpPaths.TryMatch(context.Request.Path, out var signal) && context.Request.ContentType is not "application/grpc"
+                OtlpPaths.TryMatch(context.Request.Path, out var signal)
+                && context.Request.ContentType is not "application/grpc"
                     ? HandleAsync(context, signal)
                     : next(context)
         );

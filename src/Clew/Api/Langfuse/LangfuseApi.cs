@@ -35,18 +35,18 @@ static class LangfuseApi
         {
             return TypedResults.Json(
                 new LangfuseMessage($"Trace {traceId} not found within authorized project", "LangfuseNotFoundError"),
-                ApiJson.Default.LangfuseMessage,
+                ApiJson.Plain.LangfuseMessage,
                 statusCode: StatusCodes.Status404NotFound
             );
         }
 
         var stories = await SpanStory.ReadAllAsync(store, dialects, project, id, ct);
-        return TypedResults.Json(LangfuseTraces.Of(project, row, stories), ApiJson.Default.LangfuseTrace);
+        return TypedResults.Json(LangfuseTraces.Of(project, row, stories), ApiJson.Plain.LangfuseTrace);
     }
 
     static IResult Health() =>
         TypedResults.Json(
             new LangfuseHealth("OK", Assembly.GetExecutingAssembly().GetName().Version!.ToString(3)),
-            ApiJson.Default.LangfuseHealth
+            ApiJson.Plain.LangfuseHealth
         );
 }

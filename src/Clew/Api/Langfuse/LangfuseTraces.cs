@@ -10,7 +10,11 @@ static class LangfuseTraces
 {
     public static LangfuseTrace Of(string project, TraceRow row, IReadOnlyList<SpanStory> stories)
     {
-        var arrivals = stories.SelectMany(s => s.Records).Select(r => r.ArrivalNano).DefaultIfEmpty(row.StartNano).ToArray();
+        var arrivals = stories
+            .SelectMany(s => s.Records)
+            .Select(r => r.ArrivalNano)
+            .DefaultIfEmpty(row.StartNano)
+            .ToArray();
         var input = stories.FirstOrDefault(s => s.Id == row.InputSpanId)?.Input;
         var output = stories.FirstOrDefault(s => s.Id == row.OutputSpanId)?.Output;
         var root = stories.FirstOrDefault(s => s.Id == row.RootSpanId);
@@ -35,7 +39,10 @@ static class LangfuseTraces
             HtmlPath = $"/project/{project}/traces/{Uri.EscapeDataString(row.TraceId.ToString())}",
             Latency = Seconds(row.EndNano - row.StartNano) ?? 0,
             TotalCost = Summaries.Dollars(row.CostPicoUsd) ?? 0,
-            Observations = [.. stories.Select(s => Of(project, row, s)).OrderBy(o => o.StartTime, StringComparer.Ordinal)],
+            Observations =
+            [
+                .. stories.Select(s => Of(project, row, s)).OrderBy(o => o.StartTime, StringComparer.Ordinal),
+            ],
         };
     }
 
@@ -54,7 +61,9 @@ static class LangfuseTraces
             Environment = story.TraceFacts.Text(Field.Environment) ?? trace.Environment ?? "default",
             StartTime = Time(row.StartNano),
             EndTime = row.EndNano is { } end ? Time(end) : null,
-            CompletionStartTime = facts.Number(Field.TimeToFirstTokenNano) is { } first ? Time(row.StartNano + first) : null,
+            CompletionStartTime = facts.Number(Field.TimeToFirstTokenNano) is { } first
+                ? Time(row.StartNano + first)
+                : null,
             Model = row.Model,
             ModelParameters = JsonText.Parse(PathTree.ToJson(facts, Field.Parameter)),
             Input = ValueOf(story.Input),
@@ -103,7 +112,7 @@ static class LangfuseTraces
     static JsonElement? ValueOf(Content? content) =>
         content is null ? null
         : content.Payload.Mime == Payload.Json ? JsonText.Parse(content.Payload.Utf8)
-        : JsonSerializer.SerializeToElement(AttributeShapes.Text(content.Payload.Utf8), ApiJson.Default.String);
+        : JsonSerializer.SerializeToElement(AttributeShapes.Text(content.Payload.Utf8), ApiJson.Plain.String);
 
     static string Time(long nano) =>
         DateTimeOffset

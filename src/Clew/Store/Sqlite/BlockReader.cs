@@ -7,9 +7,7 @@ sealed class BlockReader(Database database)
 {
     const int Remembered = 4;
 
-    readonly Statement find = database.Prepare(
-        "SELECT first_sequence, raw_length, data FROM block WHERE no = ?"
-    );
+    readonly Statement find = database.Prepare("SELECT first_sequence, raw_length, data FROM block WHERE no = ?");
     readonly Queue<(long Number, IReadOnlyList<Record> Records)> recent = new();
 
     /// <summary>The records of a block, in order.</summary>

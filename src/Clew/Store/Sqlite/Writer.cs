@@ -110,9 +110,7 @@ sealed class Writer : IAsyncDisposable
                 await commits.Writer.WaitToWriteAsync();
                 var requests = new List<WriteRequest>();
                 var records = 0;
-                while (
-                    requests.Count < MaxRequests && records < MaxRecords && queue.Reader.TryRead(out var request)
-                )
+                while (requests.Count < MaxRequests && records < MaxRecords && queue.Reader.TryRead(out var request))
                 {
                     requests.Add(request);
                     records += request.Batch.Entries.Count;
