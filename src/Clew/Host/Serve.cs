@@ -1,8 +1,13 @@
+using Clew.Api;
+using Clew.Api.Langfuse;
+using Clew.Dialects;
 using Clew.Host.Access;
 using Clew.Host.Admin;
 using Clew.Host.Data;
 using Clew.Host.Options;
 using Clew.Host.Web;
+using Clew.Intake;
+using Clew.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -35,14 +40,19 @@ static class Serve
         var state = new ServerState(options, around);
         var owner = new OwnerToken(Secret.NewToken());
         var listener = new Listener(options);
-        await using var app = Build(options, around, logs, listener);
+        await using var app = Build(options, around, logs, listener, store.Traces);
 
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<Failures>();
         app.UseRouting();
         app.UseMiddleware<Gate>(options, keys, owner, new OriginPolicy(options));
+        UseIntake(app, options, store.Traces, around, logs);
         app.UseMiddleware<WebFiles>(WebBundle.Load(typeof(Serve).Assembly));
 
+        app.MapTraces();
+        app.MapSpans();
+        app.MapExport();
+        app.MapLangfuse();
         app.MapServer(state, store.Projects, app.Lifetime);
         app.MapAdmin(new StoreAdmin(store.Projects, around.Time), keys);
 
@@ -63,7 +73,34 @@ static class Serve
         }
     }
 
-    static WebApplication Build(ServerOptions options, Surroundings around, ILoggerFactory logs, Listener listener)
+    /// <summary>The transports, both into one pipeline and under one budget.</summary>
+    static void UseIntake(
+        WebApplication app,
+        ServerOptions options,
+        ITraceStore store,
+        Surroundings around,
+        ILoggerFactory logs
+    )
+    {
+        var limits = new IntakeLimits(options.MaxRequestBytes, options.MaxInflightBytes);
+        var budget = new InflightBudget(limits.MaxInflightBytes, around.Time);
+        var pipeline = new IntakePipeline(
+            store,
+            DialectTable.Default,
+            around.Time,
+            logs.CreateLogger<IntakePipeline>()
+        );
+        new OtlpGrpc(pipeline, limits, budget, logs.CreateLogger<OtlpGrpc>()).Use(app);
+        new OtlpHttp(pipeline, limits, budget, logs.CreateLogger<OtlpHttp>()).Use(app);
+    }
+
+    static WebApplication Build(
+        ServerOptions options,
+        Surroundings around,
+        ILoggerFactory logs,
+        Listener listener,
+        ITraceStore store
+    )
     {
         // The empty builder reads no files and no variables: nothing but our options decides.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -71,10 +108,14 @@ static class Serve
         builder.Services.AddSingleton(logs);
         builder.Services.AddSingleton(around.Time);
         builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(store);
+        builder.Services.AddSingleton(DialectTable.Default);
         builder.Services.AddRoutingCore();
         builder.Services.ConfigureHttpJsonOptions(json =>
-            json.SerializerOptions.TypeInfoResolverChain.Add(HostJson.Default)
-        );
+        {
+            json.SerializerOptions.TypeInfoResolverChain.Add(HostJson.Default);
+            json.SerializerOptions.TypeInfoResolverChain.Add(ApiJson.Default);
+        });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainTime);
         return builder.Build();
     }

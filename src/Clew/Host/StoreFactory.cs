@@ -1,6 +1,7 @@
+using Clew.Dialects;
 using Clew.Host.Data;
 using Clew.Host.Options;
-using Clew.Model;
+using Clew.Intake;
 using Clew.Store;
 using Clew.Store.Memory;
 using Clew.Store.Sqlite;
@@ -41,7 +42,7 @@ static class StoreFactory
                 default:
                     var sqlite = SqliteStore.Open(
                         Path.Combine(directory.Path, DatabaseName),
-                        new StandInDeriver(),
+                        new RecordDeriver(DialectTable.Default),
                         around.Time,
                         logs.CreateLogger<SqliteStore>(),
                         around.Environment.GetValueOrDefault(SynchronousVariable, "FULL")
@@ -53,11 +54,5 @@ static class StoreFactory
         {
             throw new Refusal(e.Message, e);
         }
-    }
-
-    /// <summary>Stands in until the dialects are here.</summary>
-    sealed class StandInDeriver : IDeriver
-    {
-        public long Derive(Record record, FactList facts, bool detail) => record.ArrivalNano;
     }
 }

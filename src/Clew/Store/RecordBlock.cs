@@ -6,16 +6,17 @@ using Clew.Model;
 namespace Clew.Store;
 
 /// <summary>
-/// A block: the records of one request, compressed together. Spans of one service repeat each other's keys and much of
-/// their text, so together they take a third of what they would take alone.
+/// A block: the records of the requests that were committed together, compressed together. Spans of one service repeat
+/// each other's keys and much of their text, so together they take a third of what they would take alone.
 /// </summary>
 /// <remarks>
 /// Layout before compression, all numbers varints:
 /// <code>
-/// version=1 contexts records
-///   per context:  length resource-bytes  length scope-bytes
-///   per record:   kind|encoding&lt;&lt;4  context  trace-id  span-id  length
-///   then the bytes of all records, one behind the other
+/// version=1 batches
+///   per batch:    arrival  contexts  records
+///     per context:  length resource-bytes  length scope-bytes
+///     per record:   kind|encoding&lt;&lt;4  context  trace-id  span-id  length
+///     the bytes of its records, one behind the other
 /// </code>
 /// An id that stands in the record's own first bytes is given as its place there (1 + offset), so that it is stored
 /// once; otherwise as 0, a length and its text. No id at all is 0 0.
@@ -34,24 +35,20 @@ static class RecordBlock
     const int Quality = 1;
 
     /// <summary>Writes and compresses. The caller returns the array to <see cref="ArrayPool{T}.Shared"/>.</summary>
-    public static (byte[] Data, int Length, int RawLength) Write(RecordBatch batch)
+    public static (byte[] Data, int Length, int RawLength) Write(IReadOnlyList<RecordBatch> batches)
     {
-        var payload = 0;
-        foreach (var entry in batch.Entries)
-        {
-            payload += entry.Bytes.Length;
-        }
-
-        foreach (var context in batch.Contexts)
-        {
-            payload += context.Resource.Length + context.Scope.Length + 20;
-        }
-
-        // Ids as text take at most 800 characters of 3 bytes each; a record's other numbers take less than 32 bytes.
-        var raw = ArrayPool<byte>.Shared.Rent(payload + 64 + batch.Entries.Sum(HeaderBound));
+        var raw = ArrayPool<byte>.Shared.Rent(64 + batches.Sum(Bound));
         try
         {
-            var length = WriteRaw(batch, raw);
+            var writer = new Writer(raw);
+            writer.Varint(Version);
+            writer.Varint(batches.Count);
+            foreach (var batch in batches)
+            {
+                WriteBatch(ref writer, batch);
+            }
+
+            var length = writer.Position;
             var data = ArrayPool<byte>.Shared.Rent(BrotliEncoder.GetMaxCompressedLength(length));
             return BrotliEncoder.TryCompress(raw.AsSpan(0, length), data, out var written, Quality, WindowBits)
                 ? (data, written, length)
@@ -65,12 +62,7 @@ static class RecordBlock
 
     /// <summary>The records of a block, in order. They own their memory together.</summary>
     /// <exception cref="InvalidDataException">The block is damaged.</exception>
-    public static IReadOnlyList<Record> Read(
-        ReadOnlySpan<byte> data,
-        int rawLength,
-        long arrivalNano,
-        long firstSequence
-    )
+    public static IReadOnlyList<Record> Read(ReadOnlySpan<byte> data, int rawLength, long firstSequence)
     {
         var raw = new byte[rawLength];
         if (!BrotliDecoder.TryDecompress(data, raw, out var written) || written != rawLength)
@@ -84,6 +76,18 @@ static class RecordBlock
             throw new InvalidDataException("A block was written by a newer version.");
         }
 
+        var records = new List<Record>();
+        for (var batches = reader.Count(); batches > 0; batches--)
+        {
+            ReadBatch(ref reader, records, firstSequence);
+        }
+
+        return records;
+    }
+
+    static void ReadBatch(ref Reader reader, List<Record> records, long firstSequence)
+    {
+        var arrival = reader.Varint();
         var contexts = new RecordContext[reader.Count()];
         var hashes = new long[contexts.Length];
         var heads = new Head[reader.Count()];
@@ -106,34 +110,39 @@ static class RecordBlock
             );
         }
 
-        var records = new Record[heads.Length];
         for (var i = 0; i < heads.Length; i++)
         {
             var head = heads[i];
             var bytes = reader.Bytes(head.Length);
-            records[i] = new(
-                head.Kind,
-                head.Encoding,
-                contexts[head.Context],
-                bytes,
-                head.Trace.ToTraceId(bytes.Span),
-                head.Span.ToSpanId(bytes.Span),
-                RecordHash.Of(hashes[head.Context], bytes.Span),
-                arrivalNano,
-                firstSequence + i
+            records.Add(
+                new(
+                    head.Kind,
+                    head.Encoding,
+                    contexts[head.Context],
+                    bytes,
+                    head.Trace.ToTraceId(bytes.Span),
+                    head.Span.ToSpanId(bytes.Span),
+                    RecordHash.Of(hashes[head.Context], bytes.Span),
+                    arrival,
+                    firstSequence + records.Count,
+                    i
+                )
             );
         }
-
-        return records;
     }
+
+    /// <summary>Ids as text take at most 800 characters of 3 bytes each; a record's other numbers less than 32 bytes.</summary>
+    static int Bound(RecordBatch batch) =>
+        32
+        + batch.Contexts.Sum(c => c.Resource.Length + c.Scope.Length + 20)
+        + batch.Entries.Sum(e => e.Bytes.Length + HeaderBound(e));
 
     static int HeaderBound(RecordBatch.Entry entry) =>
         32 + (entry.TraceId.IsBinary ? 40 : 2500) + (entry.SpanId.IsBinary ? 40 : 2500);
 
-    static int WriteRaw(RecordBatch batch, byte[] raw)
+    static void WriteBatch(ref Writer writer, RecordBatch batch)
     {
-        var writer = new Writer(raw);
-        writer.Varint(Version);
+        writer.Varint(batch.ArrivalNano);
         writer.Varint(batch.Contexts.Count);
         writer.Varint(batch.Entries.Count);
         foreach (var context in batch.Contexts)
@@ -161,8 +170,6 @@ static class RecordBlock
         {
             writer.Bytes(entry.Bytes.Span);
         }
-
-        return writer.Position;
     }
 
     readonly record struct Head(

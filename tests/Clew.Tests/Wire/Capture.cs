@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.Text.Json;
 using Clew.Model;
+using Clew.Tests.Oracle;
 using Clew.Wire.Otlp;
 
 namespace Clew.Tests.Wire;
@@ -18,6 +20,17 @@ sealed record Capture(string Name, OtlpSignal Signal, RecordEncoding Encoding, b
         [.. All.Where(c => c.Encoding == RecordEncoding.Json).Select(c => c.Name)];
 
     public static Capture Of(string name) => All.Single(c => c.Name == name);
+
+    /// <summary>What the oracle, or for JSON an independent reading, makes of it.</summary>
+    public TracesData Traces() =>
+        Encoding == RecordEncoding.Json
+            ? JsonWalk.Traces(JsonDocument.Parse(Body).RootElement)
+            : TracesData.Parser.ParseFrom(Body);
+
+    public LogsData Logs() =>
+        Encoding == RecordEncoding.Json
+            ? JsonWalk.Logs(JsonDocument.Parse(Body).RootElement)
+            : LogsData.Parser.ParseFrom(Body);
 
     static IEnumerable<Capture> Find()
     {

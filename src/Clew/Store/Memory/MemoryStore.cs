@@ -51,7 +51,8 @@ sealed class MemoryStore(TimeProvider time) : ITraceStore, IProjectStore
                     entry.SpanId,
                     entry.Hash,
                     batch.ArrivalNano,
-                    sequence
+                    sequence,
+                    i
                 );
                 var facts = batch.Facts.Slice(entry.FirstFact, entry.FactCount).ToArray();
                 records.Add(new(batch.Project, record, facts, Stamp.At(entry.EventNano, batch.ArrivalNano, i)));

@@ -7,9 +7,7 @@ sealed class BlockReader(Database database)
 {
     const int Remembered = 4;
 
-    readonly Statement find = database.Prepare(
-        "SELECT arrival, first_sequence, raw_length, data FROM block WHERE no = ?"
-    );
+    readonly Statement find = database.Prepare("SELECT first_sequence, raw_length, data FROM block WHERE no = ?");
     readonly Queue<(long Number, IReadOnlyList<Record> Records)> recent = new();
 
     /// <summary>The records of a block, in order.</summary>
@@ -30,7 +28,7 @@ sealed class BlockReader(Database database)
             throw new InvalidDataException($"Block {number} is missing.");
         }
 
-        var records = RecordBlock.Read(find.Blob(3), (int)find.Long(2), find.Long(0), find.Long(1));
+        var records = RecordBlock.Read(find.Blob(2), (int)find.Long(1), find.Long(0));
         find.Reset();
         recent.Enqueue((number, records));
         if (recent.Count > Remembered)
@@ -41,20 +39,10 @@ sealed class BlockReader(Database database)
         return records;
     }
 
-    /// <summary>One record of a span and its place in the block.</summary>
-    public (Record Record, int Position) Find(long number, TraceId trace, SpanId span, long hash)
-    {
-        var records = Read(number);
-        for (var i = 0; i < records.Count; i++)
-        {
-            if (records[i].Hash == hash && records[i].SpanId == span && records[i].TraceId == trace)
-            {
-                return (records[i], i);
-            }
-        }
-
-        throw new InvalidDataException($"Block {number} does not hold the record that a row names.");
-    }
+    /// <summary>One record of a span.</summary>
+    public Record Find(long number, TraceId trace, SpanId span, long hash) =>
+        Read(number).FirstOrDefault(r => r.Hash == hash && r.SpanId == span && r.TraceId == trace)
+        ?? throw new InvalidDataException($"Block {number} does not hold the record that a row names.");
 
     /// <summary>After a rollback: the number may come to mean another block.</summary>
     public void Forget() => recent.Clear();

@@ -2,20 +2,6 @@ using Clew.Model;
 
 namespace Clew.Store.Sqlite;
 
-/// <summary>A batch on its way to the writer: compressed, and folded as far as that goes without looking at rows.</summary>
-sealed class WriteRequest
-{
-    public required RecordBatch Batch { get; init; }
-    public required long Project { get; init; }
-    public required byte[] Data { get; init; }
-    public required int DataLength { get; init; }
-    public required int RawLength { get; init; }
-
-    /// <summary>For each entry that makes a span, the row it has if nothing else is known of the span.</summary>
-    public required SpanRow?[] Rows { get; init; }
-    public TaskCompletionSource<AppendResult> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-}
-
 /// <summary>
 /// Turns a batch into rows, inside the writer's transaction. A span's first record is one insert; any further record
 /// of it goes through the stored fold.
@@ -36,6 +22,8 @@ sealed class RowWriter
     readonly List<OpenTrace> dirty = [];
     readonly FactList facts = new();
     readonly Fold fold = new();
+    IReadOnlyList<WriteRequest> pending = [];
+    long pendingBlock;
 
     public RowWriter(Database database, TextTable texts, OpenTraces open, IDeriver deriver)
     {
@@ -53,7 +41,7 @@ sealed class RowWriter
         updateTrace = database.Prepare(TraceColumns.Update);
     }
 
-    /// <summary>Writes the rows of a batch whose block will be number <paramref name="block"/>.</summary>
+    /// <summary>Writes the rows of a batch that will be part of block <paramref name="block"/>.</summary>
     public AppendResult Write(WriteRequest request, long block)
     {
         var appended = 0;
@@ -66,6 +54,9 @@ sealed class RowWriter
         return new(appended, entries.Count - appended);
     }
 
+    /// <summary>Names the requests of the block that is written next.</summary>
+    public void Begin(IReadOnlyList<WriteRequest> requests, long block) => (pending, pendingBlock) = (requests, block);
+
     /// <summary>Brings the rows of all changed traces up to date.</summary>
     public void WriteTraces()
     {
@@ -74,7 +65,7 @@ sealed class RowWriter
             foreach (var id in trace.Tree.MissingPreviews().ToArray())
             {
                 var (first, hash) = FindSpan(trace, id)!.Value;
-                LoadFold(trace, id, first, hash, pending: null, pendingBlock: 0);
+                LoadFold(trace, id, first, hash);
                 trace.Tree.SetPreviews(id, fold.Text(Field.InputPreview), fold.Text(Field.OutputPreview));
             }
 
@@ -157,7 +148,7 @@ sealed class RowWriter
             return false;
         }
 
-        LoadFold(trace, entry.SpanId, firstBlock, firstHash, request, block);
+        LoadFold(trace, entry.SpanId, firstBlock, firstHash);
         MergeInto(trace, request, index, firstBlock, firstHash);
         return true;
     }
@@ -178,7 +169,7 @@ sealed class RowWriter
 
         if (FindSpan(trace, entry.SpanId) is { } first)
         {
-            LoadFold(trace, entry.SpanId, first.Block, first.Hash, request, block);
+            LoadFold(trace, entry.SpanId, first.Block, first.Hash);
             MergeInto(trace, request, index, first.Block, first.Hash);
         }
         else
@@ -240,25 +231,31 @@ sealed class RowWriter
     }
 
     /// <summary>Loads the fold of a span that is there: the stored one, else that of its only record.</summary>
-    void LoadFold(OpenTrace trace, SpanId id, long block, long hash, WriteRequest? pending, long pendingBlock)
+    void LoadFold(OpenTrace trace, SpanId id, long block, long hash)
     {
         if (LoadState(trace, id))
         {
             return;
         }
 
-        // The first record came in this same request, whose block is not written yet.
-        if (pending is not null && block == pendingBlock)
+        // The first record came with this same block, which is not written yet.
+        if (block == pendingBlock)
         {
-            var entries = pending.Batch.Entries;
-            var first = entries.FindIndex(e => e.SpanId == id && e.Hash == hash && e.TraceId == trace.Id);
-            BatchFolds.Apply(pending.Batch, first, Subject.Span, fold);
-            return;
+            foreach (var request in pending)
+            {
+                var entries = request.Batch.Entries;
+                var first = entries.FindIndex(e => e.SpanId == id && e.Hash == hash && e.TraceId == trace.Id);
+                if (first >= 0)
+                {
+                    BatchFolds.Apply(request.Batch, first, Subject.Span, fold);
+                    return;
+                }
+            }
         }
 
-        var (record, position) = blocks.Find(block, trace.Id, id, hash);
+        var record = blocks.Find(block, trace.Id, id, hash);
         facts.Truncate(0);
-        var stamp = Stamp.At(deriver.Derive(record, facts, detail: false), record.ArrivalNano, position);
+        var stamp = Stamp.At(deriver.Derive(record, facts, detail: false), record.ArrivalNano, record.Position);
         foreach (ref readonly var fact in facts.Slice(0, facts.Count))
         {
             if (fact.Subject == Subject.Span)

@@ -47,21 +47,7 @@ sealed class SqliteStore : ITraceStore
             return Task.FromResult(default(AppendResult));
         }
 
-        // The costly part, compression above all, is done here, on the caller's thread: callers are many, the writer one.
-        var rows = FoldRows(batch);
-        var (data, length, rawLength) = RecordBlock.Write(batch);
-        return writer.WriteAsync(
-            new()
-            {
-                Batch = batch,
-                Project = project,
-                Data = data,
-                DataLength = length,
-                RawLength = rawLength,
-                Rows = rows,
-            },
-            ct
-        );
+        return writer.WriteAsync(new(batch, project, FoldRows(batch)), ct);
     }
 
     public Task<TracePage> ListTracesAsync(TraceListQuery query, CancellationToken ct) =>

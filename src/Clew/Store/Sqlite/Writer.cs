@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Clew.Model;
@@ -8,17 +7,21 @@ namespace Clew.Store.Sqlite;
 
 /// <summary>
 /// The one connection that writes. It commits and checkpoints strictly in turn, because SQLite up to 3.51.2 can corrupt
-/// a WAL database when one connection checkpoints while another commits. Requests that wait share a commit, so that
-/// they share its fdatasync too.
+/// a WAL database when one connection checkpoints while another commits.
 /// </summary>
+/// <remarks>
+/// Two steps, each with a task of its own, so that one group is compressed while the one before is committed: requests
+/// that wait together become a group, which is one block and one commit. They share its fdatasync, and the block of
+/// several requests is smaller than their blocks would be.
+/// </remarks>
 sealed class Writer : IAsyncDisposable
 {
     /// <summary>Requests that may wait here. Each holds its memory; intake bounds that in bytes.</summary>
     const int QueueLength = 256;
 
-    /// <summary>A commit takes at most this many requests and bytes, so that the first does not wait for long.</summary>
-    const int MaxRequestsPerCommit = 64;
-    const int MaxBytesPerCommit = 8 << 20;
+    /// <summary>A group has at most this many requests and records, so that the first does not wait for long.</summary>
+    const int MaxRequests = 32;
+    const int MaxRecords = 4096;
 
     /// <summary>Checkpoint when about this much was written since the last time: 4,000 pages of 8 KB.</summary>
     const int CheckpointBytes = 32 << 20;
@@ -26,11 +29,9 @@ sealed class Writer : IAsyncDisposable
     static readonly TimeSpan IdleBeforeCheckpoint = TimeSpan.FromMilliseconds(500);
 
     readonly Channel<WriteRequest> queue = Channel.CreateBounded<WriteRequest>(QueueLength);
-    readonly Channel<(Action<Database> Work, TaskCompletionSource Done)> admin = Channel.CreateUnbounded<(
-        Action<Database>,
-        TaskCompletionSource
-    )>();
-    readonly SemaphoreSlim wake = new(0);
+
+    // Groups to commit, and now and then an admin's transaction: in the order in which they came.
+    readonly Channel<object> commits = Channel.CreateBounded<object>(1);
     readonly Database database;
     readonly TextTable textTable;
     readonly TextNames textNames;
@@ -38,12 +39,11 @@ sealed class Writer : IAsyncDisposable
     readonly RowWriter rows;
     readonly Statement insertBlock;
     readonly ILogger log;
-    readonly List<WriteRequest> group = [];
-    readonly Task loop;
+    readonly Task grouping;
+    readonly Task committing;
     long nextBlock;
     long nextSequence;
     long bytesSinceCheckpoint;
-    volatile bool isStopping;
 
     public Writer(Database database, IDeriver deriver, ILogger log)
     {
@@ -53,13 +53,14 @@ sealed class Writer : IAsyncDisposable
         open = new(database, textNames);
         rows = new(database, textTable, open, deriver);
         insertBlock = database.Prepare(
-            "INSERT INTO block (no, arrival, first_sequence, records, raw_length, data) VALUES (?, ?, ?, ?, ?, ?)"
+            "INSERT INTO block (no, first_sequence, records, raw_length, data) VALUES (?, ?, ?, ?, ?)"
         );
         ReadCounters();
-        loop = Task.Run(RunAsync);
+        grouping = Task.Run(GroupAsync);
+        committing = Task.Run(CommitAsync);
     }
 
-    /// <summary>Completes when the request is committed. The request's data is returned to the pool then.</summary>
+    /// <summary>Completes when the request is committed.</summary>
     public async Task<AppendResult> WriteAsync(WriteRequest request, CancellationToken ct)
     {
         try
@@ -71,54 +72,103 @@ sealed class Writer : IAsyncDisposable
             throw new StoreUnavailableException("The store is closing.", e);
         }
 
-        wake.Release();
         // From here on the writer uses the batch's memory: the caller must not leave before it is done with it.
         return await request.Done.Task;
     }
 
-    /// <summary>Runs something in a transaction of its own, in turn with the batches.</summary>
+    /// <summary>Runs something in a transaction of its own, in turn with the groups.</summary>
     public async Task RunAsync(Action<Database> work, CancellationToken ct)
     {
-        ct.ThrowIfCancellationRequested();
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (!admin.Writer.TryWrite((work, done)))
+        var task = new AdminTask(work);
+        try
         {
-            throw new StoreUnavailableException("The store is closing.");
+            await commits.Writer.WriteAsync(task, ct);
+        }
+        catch (ChannelClosedException e)
+        {
+            throw new StoreUnavailableException("The store is closing.", e);
         }
 
-        wake.Release();
-        await done.Task;
+        await task.Done.Task;
     }
 
     public async ValueTask DisposeAsync()
     {
-        isStopping = true;
         queue.Writer.TryComplete();
-        admin.Writer.TryComplete();
-        wake.Release();
-        await loop;
-        wake.Dispose();
+        await grouping;
+        await committing;
         database.Dispose();
     }
 
-    async Task RunAsync()
+    /// <summary>Whoever waits is taken together; the longer a commit takes, the larger the next group is.</summary>
+    async Task GroupAsync()
     {
-        while (!isStopping || queue.Reader.Count > 0 || admin.Reader.Count > 0)
+        try
         {
-            if (!await wake.WaitAsync(bytesSinceCheckpoint > 0 ? IdleBeforeCheckpoint : Timeout.InfiniteTimeSpan))
+            while (await queue.Reader.WaitToReadAsync())
+            {
+                await commits.Writer.WaitToWriteAsync();
+                var requests = new List<WriteRequest>();
+                var records = 0;
+                while (requests.Count < MaxRequests && records < MaxRecords && queue.Reader.TryRead(out var request))
+                {
+                    requests.Add(request);
+                    records += request.Batch.Entries.Count;
+                }
+
+                if (Compress(requests) is { } group)
+                {
+                    await commits.Writer.WriteAsync(group);
+                }
+            }
+        }
+        finally
+        {
+            commits.Writer.TryComplete();
+        }
+    }
+
+    WriteGroup? Compress(List<WriteRequest> requests)
+    {
+        try
+        {
+            return requests.Count == 0 ? null : WriteGroup.Of(requests);
+        }
+        catch (Exception e)
+        {
+            StoreLog.CommitFailed(log, e);
+            requests.ForEach(r => r.Done.SetException(NotKept(e)));
+            return null;
+        }
+    }
+
+    async Task CommitAsync()
+    {
+        while (true)
+        {
+            var more = commits.Reader.WaitToReadAsync().AsTask();
+            if (bytesSinceCheckpoint > 0 && await Task.WhenAny(more, Task.Delay(IdleBeforeCheckpoint)) != more)
             {
                 Checkpoint();
-                continue;
             }
 
-            while (admin.Reader.TryRead(out var task))
+            if (!await more)
             {
-                RunAdmin(task.Work, task.Done);
+                break;
             }
 
-            while (TakeGroup())
+            while (commits.Reader.TryRead(out var next))
             {
-                CommitGroup();
+                switch (next)
+                {
+                    case WriteGroup group:
+                        Commit(group);
+                        break;
+                    case AdminTask task:
+                        Commit(task);
+                        break;
+                }
+
                 if (bytesSinceCheckpoint >= CheckpointBytes)
                 {
                     Checkpoint();
@@ -129,91 +179,74 @@ sealed class Writer : IAsyncDisposable
         Checkpoint();
     }
 
-    bool TakeGroup()
+    void Commit(WriteGroup group)
     {
-        group.Clear();
-        var bytes = 0;
-        while (group.Count < MaxRequestsPerCommit && bytes < MaxBytesPerCommit && queue.Reader.TryRead(out var request))
-        {
-            group.Add(request);
-            bytes += request.DataLength;
-        }
-
-        return group.Count > 0;
-    }
-
-    void CommitGroup()
-    {
-        var results = new AppendResult[group.Count];
-        Exception? failure = null;
-        var written = 0;
+        var results = new AppendResult[group.Requests.Count];
         try
         {
             database.Execute("BEGIN IMMEDIATE");
-            for (var i = 0; i < group.Count; i++)
+            rows.Begin(group.Requests, nextBlock);
+            for (var i = 0; i < results.Length; i++)
             {
-                results[i] = Write(group[i]);
-                written += results[i].Appended;
+                results[i] = rows.Write(group.Requests[i], nextBlock);
             }
 
-            rows.WriteTraces();
+            var appended = results.Sum(r => r.Appended);
+            if (appended > 0)
+            {
+                rows.WriteTraces();
+                InsertBlock(group);
+            }
+
             database.Execute("COMMIT");
-            open.Trim(written);
+            nextBlock += appended > 0 ? 1 : 0;
+            nextSequence += appended > 0 ? group.Records : 0;
+            open.Trim(appended);
+            for (var i = 0; i < results.Length; i++)
+            {
+                group.Requests[i].Done.SetResult(results[i]);
+            }
         }
         catch (Exception e)
         {
-            failure = Fail(e);
+            var failure = RollBack(e);
+            foreach (var request in group.Requests)
+            {
+                request.Done.TrySetException(failure);
+            }
         }
-
-        for (var i = 0; i < group.Count; i++)
+        finally
         {
-            ArrayPool<byte>.Shared.Return(group[i].Data);
-            if (failure is null)
-            {
-                group[i].Done.SetResult(results[i]);
-            }
-            else
-            {
-                group[i].Done.SetException(failure);
-            }
+            group.Release();
         }
     }
 
-    AppendResult Write(WriteRequest request)
+    void InsertBlock(WriteGroup group)
     {
-        var result = rows.Write(request, nextBlock);
-        if (result.Appended == 0)
-        {
-            return result;
-        }
-
-        var batch = request.Batch;
-        insertBlock.Bind(1, nextBlock).Bind(2, batch.ArrivalNano).Bind(3, nextSequence).Bind(4, batch.Entries.Count);
-        insertBlock.Bind(5, request.RawLength).Bind(6, request.Data.AsSpan(0, request.DataLength)).Run();
-        nextBlock++;
-        nextSequence += batch.Entries.Count;
-        bytesSinceCheckpoint += request.DataLength + (256L * batch.Entries.Count);
-        return result;
+        insertBlock.Bind(1, nextBlock).Bind(2, nextSequence).Bind(3, group.Records).Bind(4, group.RawLength);
+        insertBlock.Bind(5, group.Data.AsSpan(0, group.DataLength)).Run();
+        bytesSinceCheckpoint += group.DataLength + (256L * group.Records);
     }
 
-    void RunAdmin(Action<Database> work, TaskCompletionSource done)
+    void Commit(AdminTask task)
     {
         try
         {
             database.Execute("BEGIN IMMEDIATE");
-            work(database);
+            task.Work(database);
             database.Execute("COMMIT");
-            done.SetResult();
+            task.Done.SetResult();
         }
         catch (Exception e)
         {
-            done.SetException(Fail(e));
+            task.Done.TrySetException(RollBack(e));
         }
     }
 
     /// <summary>Rolls back and forgets everything that was only true inside the transaction.</summary>
-    Exception Fail(Exception cause)
+    StoreUnavailableException RollBack(Exception cause)
     {
+        StoreLog.CommitFailed(log, cause);
         try
         {
             if (database.IsInTransaction)
@@ -232,14 +265,11 @@ sealed class Writer : IAsyncDisposable
             StoreLog.RollbackFailed(log, e);
         }
 
-        if (cause is UnknownProjectException or StoreUnavailableException)
-        {
-            return cause;
-        }
-
-        StoreLog.CommitFailed(log, cause);
-        return new StoreUnavailableException("The store could not write; nothing of the request was kept.", cause);
+        return NotKept(cause);
     }
+
+    static StoreUnavailableException NotKept(Exception cause) =>
+        new("The store could not write; nothing of the request was kept.", cause);
 
     void ReadCounters()
     {
@@ -259,5 +289,10 @@ sealed class Writer : IAsyncDisposable
         }
 
         bytesSinceCheckpoint = 0;
+    }
+
+    sealed record AdminTask(Action<Database> Work)
+    {
+        public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

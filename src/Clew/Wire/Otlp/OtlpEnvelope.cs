@@ -11,10 +11,20 @@ namespace Clew.Wire.Otlp;
 /// </summary>
 sealed class OtlpEnvelope
 {
+    /// <summary>Bounds what a small hostile body can make of itself: an empty span is two bytes.</summary>
+    public const int MaxItems = 1_000_000;
+
+    /// <summary>Resources and scopes take kilobytes each. The OpenTelemetry collector's batches have 8192 items.</summary>
+    public const int MaxContexts = 16_384;
+
+    const int KeptContexts = 256;
+    const int KeptItems = 65_536;
+
     readonly List<OtlpContext> contexts = [];
     readonly List<OtlpContext> idleContexts = [];
     readonly List<DecodedOrigin> resources = [];
     readonly List<OtlpItem> items = [];
+    readonly JsonEnvelopeReader json = new();
     int resourceCount;
 
     public IReadOnlyList<OtlpContext> Contexts => contexts;
@@ -40,7 +50,7 @@ sealed class OtlpEnvelope
         Clear();
         error =
             encoding == RecordEncoding.Json
-                ? "JSON is not supported yet"
+                ? json.Read(this, signal, body, length)
                 : new ProtoEnvelopeReader(this, signal, body).Read(new(0, length));
         if (error is null)
         {
@@ -54,13 +64,22 @@ sealed class OtlpEnvelope
     void Clear()
     {
         idleContexts.AddRange(contexts);
+        idleContexts.RemoveRange(0, Math.Max(0, idleContexts.Count - KeptContexts));
+        resources.RemoveRange(0, Math.Max(0, resources.Count - KeptContexts));
+        resourceCount = 0;
         contexts.Clear();
         items.Clear();
-        resourceCount = 0;
+        items.Capacity = Math.Min(items.Capacity, KeptItems);
         DataPoints = 0;
         Transcoded.Reset();
         Scratch.Reset();
     }
+
+    /// <summary>Says which limit the request exceeds; null if none.</summary>
+    internal string? Limit =>
+        items.Count > MaxItems ? $"a request may not have more than {MaxItems} items"
+        : contexts.Count > MaxContexts ? $"a request may not have more than {MaxContexts} scopes"
+        : null;
 
     /// <summary>An instance for the next resource of the request.</summary>
     internal DecodedOrigin NextResource()
@@ -73,8 +92,8 @@ sealed class OtlpEnvelope
         return resources[resourceCount++];
     }
 
-    /// <summary>Adds a context; its scope is for the caller to fill.</summary>
-    internal OtlpContext AddContext(RecordContext raw, DecodedOrigin resource)
+    /// <summary>Adds a context, which is for the caller to fill.</summary>
+    internal OtlpContext AddContext()
     {
         var context = idleContexts.Count > 0 ? idleContexts[^1] : new OtlpContext();
         if (idleContexts.Count > 0)
@@ -82,7 +101,6 @@ sealed class OtlpEnvelope
             idleContexts.RemoveAt(idleContexts.Count - 1);
         }
 
-        context.Set(raw, resource);
         contexts.Add(context);
         return context;
     }
@@ -90,4 +108,13 @@ sealed class OtlpEnvelope
     /// <summary>Adds an item to the context that was added last.</summary>
     internal void AddItem(ReadOnlyMemory<byte> raw, byte[] buffer, ProtoSlice message, string? problem = null) =>
         items.Add(new(contexts.Count - 1, raw, buffer, message.Start, message.Length, problem));
+
+    /// <summary>The buffer behind all items is this one: known only when it has stopped growing.</summary>
+    internal void SetBuffer(byte[] buffer)
+    {
+        foreach (ref var item in CollectionsMarshal.AsSpan(items))
+        {
+            item = item with { Buffer = buffer };
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Clew.Wire.Protobuf;
 using F = Clew.Wire.Otlp.OtlpFields;
 
@@ -26,6 +27,39 @@ static class PointCounter
         }
 
         return !reader.Failed;
+    }
+
+    /// <summary>
+    /// The same for JSON, from the start of the request's object to its end: only data points stand under this name.
+    /// </summary>
+    public static long Count(ref Utf8JsonReader reader)
+    {
+        var points = 0L;
+        var end = reader.CurrentDepth;
+        while (reader.Read() && reader.CurrentDepth > end)
+        {
+            var isPoints =
+                reader.TokenType == JsonTokenType.PropertyName
+                && (reader.ValueSpan.SequenceEqual("dataPoints"u8) || reader.ValueSpan.SequenceEqual("data_points"u8));
+            if (!isPoints)
+            {
+                continue;
+            }
+
+            reader.Read();
+            if (reader.TokenType != JsonTokenType.StartArray)
+            {
+                continue;
+            }
+
+            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            {
+                points += reader.TokenType == JsonTokenType.StartObject ? 1 : 0;
+                reader.Skip();
+            }
+        }
+
+        return points;
     }
 
     static bool TryCountMetric(byte[] buffer, ProtoSlice metric, ref long points)

@@ -47,21 +47,13 @@ readonly struct ProtoEnvelopeReader(OtlpEnvelope envelope, OtlpSignal signal, by
 
     string? ReadResource(ProtoSlice message, int index)
     {
-        var path = new Path(OtlpNames.Of(signal).ResourceItemsSnake, index);
+        var path = new Path(OtlpNames.Of(signal).Resource.Snake, index);
         if (!TryStrip(message, ScopeItemsTag, LibraryItemsTag, out var raw, out var fault))
         {
             return $"{path}{fault}";
         }
 
-        var origin = envelope.NextResource();
-        if (
-            signal != OtlpSignal.Metrics
-            && !OriginDecoder.TryReadResource(raw.Array!, new(raw.Offset, raw.Count), origin)
-        )
-        {
-            return $"{path} at byte {message.Start}: the resource is not a valid message";
-        }
-
+        DecodedOrigin? origin = null;
         var scope = 0;
         var reader = new ProtoReader(body, message);
         while (reader.Next())
@@ -76,7 +68,7 @@ readonly struct ProtoEnvelopeReader(OtlpEnvelope envelope, OtlpSignal signal, by
             var error =
                 signal == OtlpSignal.Metrics
                     ? CountPoints(items, path, scope)
-                    : ReadScope(items, raw, origin, path, scope);
+                    : ReadScope(items, raw, ref origin, path, scope);
             if (error is not null)
             {
                 return error;
@@ -88,14 +80,20 @@ readonly struct ProtoEnvelopeReader(OtlpEnvelope envelope, OtlpSignal signal, by
         return null;
     }
 
-    string? ReadScope(ProtoSlice message, ArraySegment<byte> resource, DecodedOrigin origin, Path parent, int index)
+    string? ReadScope(
+        ProtoSlice message,
+        ArraySegment<byte> resource,
+        ref DecodedOrigin? origin,
+        Path parent,
+        int index
+    )
     {
         if (!TryStrip(message, ItemsTag, ItemsTag, out var raw, out var fault))
         {
-            return $"{parent}.{new Path(OtlpNames.Of(signal).ScopeItemsSnake, index)}{fault}";
+            return $"{parent}.{new Path(OtlpNames.Of(signal).Scope.Snake, index)}{fault}";
         }
 
-        OtlpContext? context = null;
+        var isFirst = true;
         var reader = new ProtoReader(body, message);
         while (reader.Next())
         {
@@ -105,20 +103,38 @@ readonly struct ProtoEnvelopeReader(OtlpEnvelope envelope, OtlpSignal signal, by
                 continue;
             }
 
-            var item = reader.Bytes();
-            if (context is null)
+            // A context without items is not worth having.
+            if (isFirst && !TryAddContext(resource, raw, ref origin))
             {
-                context = envelope.AddContext(new(resource, raw), origin);
-                if (!OriginDecoder.TryReadScope(raw.Array!, new(raw.Offset, raw.Count), context.Scope))
-                {
-                    return $"{parent}.{new Path(OtlpNames.Of(signal).ScopeItemsSnake, index)} at byte {message.Start}: the scope is not a valid message";
-                }
+                return $"{parent} at byte {message.Start}: the resource or scope is not a valid message";
             }
 
+            isFirst = false;
+            var item = reader.Bytes();
             envelope.AddItem(ProtoText.Memory(body, item), body, item);
+            if (envelope.Limit is { } limit)
+            {
+                return limit;
+            }
         }
 
         return null;
+    }
+
+    bool TryAddContext(ArraySegment<byte> resource, ArraySegment<byte> scope, ref DecodedOrigin? origin)
+    {
+        if (origin is null)
+        {
+            origin = envelope.NextResource();
+            if (!OriginDecoder.TryReadResource(resource.Array!, new(resource.Offset, resource.Count), origin))
+            {
+                return false;
+            }
+        }
+
+        var context = envelope.AddContext();
+        context.Set(new(resource, scope), origin);
+        return OriginDecoder.TryReadScope(scope.Array!, new(scope.Offset, scope.Count), context.Scope);
     }
 
     string? CountPoints(ProtoSlice message, Path parent, int index)

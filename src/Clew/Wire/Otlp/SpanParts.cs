@@ -9,15 +9,25 @@ namespace Clew.Wire.Otlp;
 /// <summary>Decodes what a span has several of: <c>Span.Event</c> and <c>Span.Link</c>.</summary>
 static class SpanParts
 {
+    /// <summary>Bounds what a small hostile span can make of itself. Clients send at most 128 by default.</summary>
+    public const int MaxParts = 100_000;
+
     const uint Bytes = WireType.Bytes;
 
     /// <summary>Adds all events and links among the fields of <paramref name="message"/>; skips the others.</summary>
     public static bool TryRead(byte[] buffer, ProtoSlice message, DecodedSpan target, ref ValueDecoder values)
     {
         var withoutTrace = 0;
+        var tooMany = false;
         var reader = new ProtoReader(buffer, message);
         while (reader.Next())
         {
+            if (target.Events.Count + target.Links.Count == MaxParts)
+            {
+                tooMany = true;
+                break;
+            }
+
             switch (reader.Tag)
             {
                 case (S.Events << 3) | Bytes:
@@ -38,6 +48,11 @@ static class SpanParts
                     reader.Skip();
                     break;
             }
+        }
+
+        if (tooMany)
+        {
+            target.Warnings.Add($"There are more than {MaxParts} events and links; the others are not shown.");
         }
 
         if (withoutTrace > 0)

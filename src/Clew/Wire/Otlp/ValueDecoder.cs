@@ -12,9 +12,12 @@ namespace Clew.Wire.Otlp;
 /// </code>
 /// Values nested deeper than <see cref="MaxDepth"/> are kept as their undecoded bytes.
 /// </summary>
-ref struct ValueDecoder(ValueTape tape)
+ref partial struct ValueDecoder(ValueTape tape)
 {
     public const int MaxDepth = 64;
+
+    /// <summary>Bounds what a small hostile span can make of itself: an empty value is two bytes.</summary>
+    public const int MaxValues = 1_000_000;
 
     const uint KeyTag = (F.KeyValue.Key << 3) | WireType.Bytes;
     const uint ValueTag = (F.KeyValue.Value << 3) | WireType.Bytes;
@@ -36,8 +39,11 @@ ref struct ValueDecoder(ValueTape tape)
     /// <summary>A value was a reference into a string table, which only profiles have; it is on the tape as empty.</summary>
     public bool HasStringIndex { get; private set; }
 
+    /// <summary>Values were left out.</summary>
+    public bool TooMany { get; private set; }
+
     /// <summary>Adds one <c>KeyValue</c>. False if its bytes are malformed.</summary>
-    public bool TryAddAttribute(ProtoSlice message) => TryAddEntry(message, 1);
+    public bool TryAddAttribute(ProtoSlice message) => IsFull() || TryAddEntry(message, 1);
 
     /// <summary>
     /// Adds the <c>AnyValue</c> in field <paramref name="tag"/> of a message, for example the body of a log record.
@@ -52,10 +58,21 @@ ref struct ValueDecoder(ValueTape tape)
             warnings.Add($"A value is nested more than {MaxDepth} levels deep; the rest of it is kept as bytes.");
         }
 
+        if (TooMany)
+        {
+            warnings.Add($"There are more than {MaxValues} values; the others are not shown.");
+        }
+
         if (HasStringIndex)
         {
             warnings.Add("A value refers to a string table, which this signal does not have; it is shown as empty.");
         }
+    }
+
+    bool IsFull()
+    {
+        TooMany |= tape.Count >= MaxValues;
+        return tape.Count >= MaxValues;
     }
 
     bool TryAddEntry(ProtoSlice message, int depth)
@@ -109,120 +126,6 @@ ref struct ValueDecoder(ValueTape tape)
 
         return !reader.Failed && Finish(node, content, message, depth);
     }
-
-    /// <summary>Wraps the fields of one <c>AnyValue</c> as if it were the field of a message.</summary>
-    bool TryAddSeveral(ValueTape.Node node, ProtoSlice message, int depth)
-    {
-        node = new() { KeyStart = node.KeyStart, KeyLength = node.KeyLength };
-        return TryFindLast(message, 0, out var last) && TryAddFrom(node, message, 0, last, message, depth);
-    }
-
-    /// <summary>
-    /// A message field that occurs several times means one message with all the fields in turn; so for a value.
-    /// </summary>
-    bool TryAddMerged(ValueTape.Node node, ProtoSlice parent, uint tag, int depth) =>
-        TryFindLast(parent, tag, out var last) && TryAddFrom(node, parent, tag, last, parent, depth);
-
-    /// <summary>
-    /// Where the run of fields begins that decides the value: the last field, together with those directly before it
-    /// if they are of the same container, because containers are merged.
-    /// </summary>
-    readonly bool TryFindLast(ProtoSlice parent, uint tag, out int last)
-    {
-        last = parent.End;
-        var kind = 0u;
-        var outer = new ProtoReader(buffer, parent);
-        while (tag == 0 || outer.Next())
-        {
-            if (tag != 0 && outer.Tag != tag)
-            {
-                outer.Skip();
-                continue;
-            }
-
-            var inner = new ProtoReader(buffer, tag == 0 ? parent : outer.Bytes());
-            while (inner.Next())
-            {
-                if (IsValue(inner.Tag))
-                {
-                    last = inner.Tag == kind && kind is ArrayTag or MapTag ? last : inner.FieldStart;
-                    kind = inner.Tag;
-                }
-
-                inner.Skip();
-            }
-
-            if (inner.Failed)
-            {
-                return false;
-            }
-
-            if (tag == 0)
-            {
-                return true;
-            }
-        }
-
-        return !outer.Failed;
-    }
-
-    bool TryAddFrom(ValueTape.Node node, ProtoSlice parent, uint tag, int first, ProtoSlice whole, int depth)
-    {
-        var index = -1;
-        var outer = new ProtoReader(buffer, parent);
-        while (tag == 0 || outer.Next())
-        {
-            if (tag != 0 && outer.Tag != tag)
-            {
-                outer.Skip();
-                continue;
-            }
-
-            var inner = new ProtoReader(buffer, tag == 0 ? parent : outer.Bytes());
-            while (inner.Next())
-            {
-                if (inner.FieldStart < first || !IsValue(inner.Tag))
-                {
-                    inner.Skip();
-                    continue;
-                }
-
-                var content = Read(ref inner, ref node);
-                if (index >= 0)
-                {
-                    // The same container once more: its elements follow those that are there.
-                    if (!TryAddChildren(content, tape[index].Kind, depth))
-                    {
-                        return false;
-                    }
-
-                    tape.Close(index);
-                    continue;
-                }
-
-                index = tape.Count;
-                if (!Finish(node, content, whole, depth))
-                {
-                    return false;
-                }
-            }
-
-            if (tag == 0)
-            {
-                break;
-            }
-        }
-
-        if (index < 0)
-        {
-            tape.Add(node);
-        }
-
-        return true;
-    }
-
-    static bool IsValue(uint tag) =>
-        tag is StringTag or BoolTag or IntTag or DoubleTag or ArrayTag or MapTag or BytesTag or StrindexTag;
 
     /// <summary>Reads the current field of an <c>AnyValue</c> into a node; gives the content of a container.</summary>
     ProtoSlice Read(ref ProtoReader reader, ref ValueTape.Node node)
@@ -310,6 +213,11 @@ ref struct ValueDecoder(ValueTape tape)
             }
 
             var element = reader.Bytes();
+            if (IsFull())
+            {
+                continue;
+            }
+
             var read =
                 kind == ValueKind.Map ? TryAddEntry(element, depth + 1) : TryAddValue(default, element, depth + 1);
             if (!read || reader.Failed)

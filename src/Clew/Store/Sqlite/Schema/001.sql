@@ -20,10 +20,9 @@ CREATE TABLE api_key (
   revoked     INTEGER
 ) WITHOUT ROWID;
 
--- What arrived, never changed: one row for each request. data is a RecordBlock.
+-- What arrived, never changed: one row for the requests of one commit. data is a RecordBlock.
 CREATE TABLE block (
   no             INTEGER PRIMARY KEY,
-  arrival        INTEGER NOT NULL,
   first_sequence INTEGER NOT NULL,
   records        INTEGER NOT NULL,
   raw_length     INTEGER NOT NULL,
