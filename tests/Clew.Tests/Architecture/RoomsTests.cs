@@ -5,7 +5,9 @@ namespace Clew.Tests.Architecture;
 
 public sealed class RoomsTests
 {
-    static readonly IReadOnlySet<Reference> Ours = AssemblyWalk.References(typeof(global::Clew.Model.TraceId).Assembly.Location);
+    static readonly IReadOnlySet<Reference> Ours = AssemblyWalk.References(
+        typeof(global::Clew.Model.TraceId).Assembly.Location
+    );
 
     [Fact]
     public void Every_room_knows_only_what_it_may() => Assert.Empty(Rooms.Violations(Ours, RoomTable.MayKnow));
