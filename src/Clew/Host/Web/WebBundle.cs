@@ -23,19 +23,23 @@ sealed class WebBundle
     /// <summary>The page itself, or one that says how to build it.</summary>
     public WebFile Index { get; }
 
+    /// <param name="files">Contents by path, for example <c>/index.html</c>.</param>
+    public static WebBundle Of(IEnumerable<KeyValuePair<string, byte[]>> files) =>
+        new(files.ToDictionary(file => file.Key, file => new WebFile(file.Key, file.Value), StringComparer.Ordinal));
+
     public static WebBundle Load(Assembly assembly)
     {
-        var files = new Dictionary<string, WebFile>(StringComparer.Ordinal);
+        var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         foreach (var name in assembly.GetManifestResourceNames())
         {
             if (name.StartsWith(Prefix, StringComparison.Ordinal))
             {
                 var path = "/" + name[Prefix.Length..].Replace('\\', '/');
-                files[path] = new WebFile(path, Read(assembly, name));
+                files[path] = Read(assembly, name);
             }
         }
 
-        return new WebBundle(files);
+        return Of(files);
     }
 
     public WebFile? Find(string path) => path is "/" or IndexPath ? Index : files.GetValueOrDefault(path);

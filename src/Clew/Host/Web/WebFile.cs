@@ -31,18 +31,16 @@ sealed class WebFile
         || ContentType.StartsWith("application/json", StringComparison.Ordinal)
         || ContentType.StartsWith("application/manifest", StringComparison.Ordinal);
 
-    MemoryStream Compressed(Func<Stream, Stream> compressor)
+    ReadOnlyMemory<byte> Compress(Func<Stream, Stream> compressor)
     {
-        var to = new MemoryStream();
+        using var to = new MemoryStream();
         using (var stream = compressor(to))
         {
             stream.Write(Content.Span);
         }
 
-        return to;
+        return to.ToArray();
     }
-
-    ReadOnlyMemory<byte> Compress(Func<Stream, Stream> compressor) => Compressed(compressor).ToArray();
 
     static string TypeOf(string path) =>
         Path.GetExtension(path) switch
