@@ -199,6 +199,12 @@ export function makeTrace(head, parts) {
   return trace;
 }
 
+/** The server takes the last words of a conversation, and the text of anything else. */
+const words = (value) =>
+  Array.isArray(value)
+    ? value.at(-1)?.parts?.find((part) => part.type === "text")?.text
+    : (value?.message ?? value);
+
 const preview = (value) =>
   text(value)
     ?.replace(/[#*`>]+/g, "")
@@ -211,7 +217,7 @@ export function summaryOf(trace) {
   const counted = parts.filter((part) => part.usage && part.counts !== false);
   const sum = (key) => counted.reduce((total, part) => total + (part.usage[key] ?? 0), 0);
   const ends = parts.filter((part) => part.took !== undefined).map((part) => part.at + part.took);
-  const end = ends.length > 0 && trace.status !== "running" ? Math.max(...ends) : null;
+  const end = ends.length > 0 ? Math.max(...ends) : null;
   const cost = parts.reduce((total, part) => total + (part.cost ?? 0), 0);
   return {
     id: trace.id,
@@ -241,8 +247,8 @@ export function summaryOf(trace) {
     version: null,
     tags: trace.tags,
     rootSpanId: trace.rootSpanId,
-    inputPreview: trace.inputPreview ?? preview(trace.content.input),
-    outputPreview: trace.outputPreview ?? preview(trace.content.output),
+    inputPreview: trace.inputPreview ?? preview(words(trace.parts[0].input)),
+    outputPreview: trace.outputPreview ?? preview(words(trace.parts[0].output)),
   };
 }
 

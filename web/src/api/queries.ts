@@ -108,7 +108,9 @@ export function usePrefetchSpans(traceId: string, spanIds: readonly string[]): v
   useEffect(() => {
     if (key === "") return;
     const timer = setTimeout(() => {
-      for (const spanId of key.split("\n")) void client.prefetchQuery(spanQuery(traceId, spanId));
+      for (const spanId of key.split("\n")) {
+        client.query(spanQuery(traceId, spanId)).catch(() => undefined);
+      }
     }, 250);
     return () => clearTimeout(timer);
   }, [client, traceId, key]);

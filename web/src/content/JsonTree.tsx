@@ -2,14 +2,24 @@ import { useState } from "react";
 import { prettyJson } from "../lib/json";
 import { CopyButton } from "../ui/CopyButton";
 import { Icon } from "../ui/Icon";
-import { childPath, entriesOf, isBranch, openAtFirst, PAGE, sizeOf, type Branch } from "./jsonRows";
+import {
+  childPath,
+  entriesOf,
+  isBranch,
+  openAtFirst,
+  PAGE,
+  previewOf,
+  sizeOf,
+  type Branch,
+} from "./jsonRows";
 import { Scalar } from "./JsonScalar";
 import "./jsonTree.css";
 
 /** JSON as a tree. Only what is open exists, so a large value costs no more than what is looked at. */
-export function JsonTree({ value }: { value: unknown }) {
-  const [state, setState] = useState(() => ({ value, open: openAtFirst(value) }));
-  if (state.value !== value) setState({ value, open: openAtFirst(value) });
+export function JsonTree({ value, folded = false }: { value: unknown; folded?: boolean }) {
+  const fresh = () => ({ value, open: folded ? new Set<string>() : openAtFirst(value) });
+  const [state, setState] = useState(fresh);
+  if (state.value !== value) setState(fresh());
   const toggle = (path: string) => {
     const open = new Set(state.open);
     if (!open.delete(path)) open.add(path);
@@ -59,6 +69,7 @@ function BranchView({ branch, path, name, depth, open, onToggle }: BranchProps) 
           <span className="json-mark">{size > 0 && <Icon name={isOpen ? "down" : "right"} size={12} />}</span>
           {name !== null && <span className="json-key">{name}</span>}
           <span className="json-size">{summary(array, size)}</span>
+          {!isOpen && size > 0 && <span className="json-preview">{previewOf(branch)}</span>}
         </button>
         <CopyButton text={() => prettyJson(branch)} label="Copy this JSON" />
       </div>

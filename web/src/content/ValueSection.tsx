@@ -143,5 +143,8 @@ function ValueBody({ text, mime, messages, mode, side }: BodyProps) {
       <JsonTree value={parsed.value} />
     );
   }
+  // JSON that was cut is no JSON any more, but it is no prose either.
+  if (text !== null && /^\s*[[{]"?/.test(text) && text.endsWith("...[truncated]"))
+    return <PlainText text={text} />;
   return text === "" ? <p className="muted">An empty text.</p> : <TextView text={text ?? ""} />;
 }

@@ -44,3 +44,20 @@ export function openAtFirst(value: unknown): Set<string> {
   }
   return open;
 }
+
+/** A closed branch in a few words: its first plain values. */
+export function previewOf(branch: Branch): string {
+  const words: string[] = [];
+  for (const [key, child] of entriesOf(branch, 4)) {
+    const text = isBranch(child) ? (Array.isArray(child) ? "[…]" : "{…}") : plainText(child);
+    words.push(Array.isArray(branch) ? text : `${key} ${text}`);
+  }
+  const preview = words.join(", ");
+  return sizeOf(branch) > 4 ? `${preview}, …` : preview;
+}
+
+function plainText(value: unknown): string {
+  if (value instanceof ExactNumber) return value.text;
+  const text = typeof value === "string" ? value : String(value);
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}

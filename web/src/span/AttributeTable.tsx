@@ -15,6 +15,12 @@ export function AttributeTable({ attributes }: { attributes: readonly Attribute[
   return (
     <>
       <table className="attribute-table">
+        <colgroup>
+          <col className="col-key" />
+          <col className="col-type" />
+          <col />
+          <col className="col-copy" />
+        </colgroup>
         <thead className="visually-hidden">
           <tr>
             <th>Key</th>

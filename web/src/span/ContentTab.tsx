@@ -45,7 +45,7 @@ export function ContentTab({ span, onTab }: Props) {
         />
       )}
       <Documents documents={span.documents} />
-      {tool?.coversOutput !== true && (
+      {tool?.coversOutput !== true && !(span.output === null && span.documents.length > 0) && (
         <ValueSection
           key={`output ${span.spanId}`}
           side="output"

@@ -35,7 +35,7 @@ export function Documents({ documents }: { documents: readonly Document[] }) {
                 <p className="muted">Its text was not recorded.</p>
               )}
               {isRecord(document.metadata) && Object.keys(document.metadata).length > 0 && (
-                <JsonTree value={document.metadata} />
+                <JsonTree value={document.metadata} folded />
               )}
             </div>
           </li>

@@ -5,6 +5,7 @@ import { Scalar } from "../content/JsonScalar";
 import { isBranch } from "../content/jsonRows";
 import { exactCount } from "../lib/format";
 import { Section } from "../ui/Section";
+import { ToolDefinitions } from "./ToolDefinitions";
 import { SourceMark } from "./Provenance";
 
 /** Parameters and usage: small tables below the content. */
@@ -44,6 +45,7 @@ export function Facts({ span }: { span: Span }) {
 export function MoreAboutSpan({ span }: { span: Span }) {
   const facts = (
     [
+      ["service", span.service],
       ["session", span.sessionId],
       ["user", span.userId],
       ["environment", span.environment],
@@ -60,7 +62,7 @@ export function MoreAboutSpan({ span }: { span: Span }) {
           title={`Tools offered (${span.toolDefinitions.length})`}
           mark={<SourceMark field="toolDefinitions" />}
         >
-          <JsonTree value={span.toolDefinitions} />
+          <ToolDefinitions tools={span.toolDefinitions} />
         </Section>
       )}
       {Object.keys(span.metadata).length > 0 && (

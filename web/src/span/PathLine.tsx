@@ -23,7 +23,7 @@ export function PathLine({ traceName, path, tree, onSelect }: Props) {
         <li>
           <button type="button" onClick={() => onSelect(null)} title={traceName ?? "The trace"}>
             <Clew size={16} />
-            <span className="visually-hidden">The trace {traceName}</span>
+            <span className="path-trace">{traceName ?? "Unnamed trace"}</span>
           </button>
         </li>
         {hidden > 0 && <li className="muted">{hidden} more</li>}

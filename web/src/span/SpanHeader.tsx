@@ -54,15 +54,9 @@ export function SpanHeader({ span }: { span: Span }) {
             {formatDuration(span.timeToFirstTokenNano)}
           </Fact>
         )}
-        <ModelFact span={span} />
         {span.usage && <UsageFact usage={span.usage} counts={span.countsTowardTotals} />}
         <CostFact span={span} />
-        {span.provider !== null && (
-          <Fact label="Provider" field="provider">
-            {span.provider}
-          </Fact>
-        )}
-        {span.service !== null && <Fact label="Service">{span.service}</Fact>}
+        <ModelFact span={span} />
       </dl>
     </header>
   );
@@ -71,15 +65,32 @@ export function SpanHeader({ span }: { span: Span }) {
 function ModelFact({ span }: { span: Span }) {
   const { model, responseModel } = span;
   if (model === null && responseModel === null) return null;
-  const other = responseModel !== null && responseModel !== model ? responseModel : null;
+  const asked = model ?? responseModel!;
+  const other = responseModel !== null && responseModel !== asked ? responseModel : null;
   return (
     <Fact
       label="Model"
       field={model === null ? "responseModel" : "model"}
-      {...(other ? { title: `Asked for ${model ?? "no model"}, answered by ${other}` } : {})}
+      {...(other === null ? {} : { title: `Asked for ${asked}, answered by ${other}` })}
     >
-      {model ?? responseModel}
-      {other !== null && model !== null && <span className="muted">answered by {other}</span>}
+      {other?.startsWith(asked) ? (
+        // Usually the answer names a dated version of what was asked for.
+        <span>
+          {asked}
+          <span className="muted">{other.slice(asked.length)}</span>
+        </span>
+      ) : (
+        <>
+          {asked}
+          {other !== null && <span className="muted">answered by {other}</span>}
+        </>
+      )}
+      {span.provider !== null && (
+        <span className="muted">
+          at {span.provider}
+          <SourceMark field="provider" />
+        </span>
+      )}
     </Fact>
   );
 }

@@ -14,32 +14,34 @@ export function ToolSection({ span, texts }: { span: Span; texts: ToolTexts }) {
   const running = span.status === "running" || span.status === "pending";
   return (
     <>
-      <Section
-        title="Arguments"
-        mark={<SourceMark field="toolArguments" or="input" />}
-        controls={
-          <>
-            <span className="muted section-facts">
-              {toolName !== null && (
-                <>
-                  of <b>{toolName}</b>
-                  <SourceMark field="toolName" />
-                </>
-              )}
-              {toolCallId !== null && (
-                <>
-                  {" "}
-                  call <code>{toolCallId}</code>
-                </>
-              )}
-            </span>
-            {toolArguments !== null && <CopyButton text={toolArguments} label="Copy the arguments" />}
-          </>
-        }
-      >
-        <ToolValue text={toolArguments} absent="The client did not say what the tool was called with." />
-      </Section>
-      {(toolResult !== null || texts.coversOutput || span.output === null) && (
+      {(toolArguments !== null || texts.coversInput) && (
+        <Section
+          title="Arguments"
+          mark={<SourceMark field="toolArguments" or="input" />}
+          controls={
+            <>
+              <span className="muted section-facts">
+                {toolName !== null && (
+                  <>
+                    of <b>{toolName}</b>
+                    <SourceMark field="toolName" />
+                  </>
+                )}
+                {toolCallId !== null && (
+                  <>
+                    {" "}
+                    call <code>{toolCallId}</code>
+                  </>
+                )}
+              </span>
+              {toolArguments !== null && <CopyButton text={toolArguments} label="Copy the arguments" />}
+            </>
+          }
+        >
+          <ToolValue text={toolArguments} absent="The client did not say what the tool was called with." />
+        </Section>
+      )}
+      {(toolResult !== null || texts.coversOutput) && (
         <Section
           title="Result"
           mark={<SourceMark field="toolResult" or="output" />}

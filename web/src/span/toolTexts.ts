@@ -7,15 +7,22 @@ export interface ToolTexts {
   coversOutput: boolean;
 }
 
-/** Tool calls usually carry their arguments twice: once as such and once as the span's input. */
+/**
+ * Tool calls usually carry their arguments twice: once as such and once as the span's
+ * input. What is absent on both sides is said once.
+ */
 export function toolTexts(span: Span): ToolTexts | null {
   const { toolName, toolArguments, toolResult } = span;
   if (span.type !== "tool" && toolArguments === null && toolResult === null) return null;
   if (toolName === null && toolArguments === null && toolResult === null) return null;
   return {
-    coversInput: toolArguments !== null && same(toolArguments, span.input) && !span.input_truncated,
-    coversOutput: toolResult !== null && same(toolResult, span.output) && !span.output_truncated,
+    coversInput: covers(toolArguments, span.input, span.input_truncated),
+    coversOutput: covers(toolResult, span.output, span.output_truncated),
   };
+}
+
+function covers(own: string | null, content: string | null, truncated: boolean): boolean {
+  return own === null ? content === null : same(own, content) && !truncated;
 }
 
 function same(one: string, other: string | null): boolean {

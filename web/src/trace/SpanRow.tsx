@@ -7,11 +7,12 @@ import type { SpanTree } from "./spanTree";
 import { columnOf, INDENT, MAX_INDENT } from "./thread";
 import { ThreadLines } from "./ThreadLines";
 import { TimeThread } from "./TimeThread";
-import { barOf } from "./timeScale";
+import { barOf, type TimeWindow } from "./timeScale";
 
 interface Props {
   tree: SpanTree;
   node: number;
+  window: TimeWindow;
   row: number;
   top: number;
   open: boolean;
@@ -27,7 +28,8 @@ interface Props {
 }
 
 export const SpanRow = memo(function SpanRow(props: Props) {
-  const { tree, node, row, top, open, found, selected, from, down, past, next, onSelect, onOpen } = props;
+  const { tree, node, window, row, top, open, found, selected, from, down, past, next, onSelect, onOpen } =
+    props;
   const { skeleton } = tree;
   const level = tree.depth[node]! + 1;
   const children = tree.childCount[node]!;
@@ -48,6 +50,7 @@ export const SpanRow = memo(function SpanRow(props: Props) {
       data-status={status}
       data-found={found ?? undefined}
       data-path={onPath || undefined}
+      data-passed-on={tree.errors[node]! > 1 || undefined}
       style={{ transform: `translateY(${top}px)` }}
       onClick={() => onSelect(node)}
     >
@@ -69,10 +72,11 @@ export const SpanRow = memo(function SpanRow(props: Props) {
         )}
       </span>
       <span role="gridcell" className="time-cell">
-        <TimeBar tree={tree} node={node} />
+        <TimeBar tree={tree} node={node} window={window} />
         {(onPath || past !== null) && (
           <TimeThread
             tree={tree}
+            window={window}
             next={next}
             here={from === null ? -1 : node}
             part={past === null ? "down" : "past"}
@@ -125,7 +129,7 @@ function RowNotes({
   return (
     <>
       {detail !== undefined && !name.includes(detail) && <span className="span-detail">{detail}</span>}
-      {status !== "completed" && <StatusMark status={status} />}
+      {status !== "completed" && <StatusMark status={status} word={status !== "failed" || inside === 0} />}
       {skeleton.levels[skeleton.level[node]!] === "WARNING" && <span className="row-warning">warning</span>}
       {!open && inside > 0 && <span className="fail">{plural(inside, "failure")} inside</span>}
       {!open && <span className="muted number">{formatCount(tree.size[node]! - 1)} inside</span>}
@@ -165,9 +169,10 @@ function TokenCell({ tree, node, open }: { tree: SpanTree; node: number; open: b
   );
 }
 
-function TimeBar({ tree, node }: { tree: SpanTree; node: number }) {
+function TimeBar({ tree, node, window }: { tree: SpanTree; node: number; window: TimeWindow }) {
   const duration = tree.skeleton.duration[node] ?? null;
-  const bar = barOf(tree.skeleton.start[node]!, duration, tree.extent);
+  const bar = barOf(tree.skeleton.start[node]!, duration, window);
+  if (bar === null) return null;
   return (
     <i
       className="time-bar"

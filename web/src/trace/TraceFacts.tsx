@@ -35,10 +35,17 @@ export function TraceFacts({ trace }: { trace: Trace }) {
         title={trace.durationNano === null ? undefined : `${exactCount(Number(trace.durationNano) / 1e6)} ms`}
       >
         {trace.durationNano === null ? "no span has ended" : formatDuration(trace.durationNano)}
+        {trace.durationNano !== null && trace.status === "running" && <span className="muted">so far</span>}
       </Fact>
       <Fact label="Spans">
-        {formatCount(trace.spanCount)}
-        {trace.errorCount > 0 && <span className="fail">, {formatCount(trace.errorCount)} failed</span>}
+        <span>
+          {formatCount(trace.spanCount)}
+          {trace.errorCount > 0 && (
+            <>
+              , <span className="fail">{formatCount(trace.errorCount)} failed</span>
+            </>
+          )}
+        </span>
       </Fact>
       <TokenFact trace={trace} />
       <Fact
@@ -58,8 +65,8 @@ export function TraceFacts({ trace }: { trace: Trace }) {
       </Fact>
       {trace.models.length > 0 && (
         <Fact label={trace.models.length === 1 ? "Model" : "Models"} title={trace.models.join(", ")}>
-          {trace.models.slice(0, 2).join(", ")}
-          {trace.models.length > 2 && <span className="muted"> and {trace.models.length - 2} more</span>}
+          {trace.models[0]}
+          {trace.models.length > 1 && <span className="muted">and {trace.models.length - 1} more</span>}
         </Fact>
       )}
       {trace.sessionId !== null && <Fact label="Session">{trace.sessionId}</Fact>}

@@ -3,6 +3,7 @@ import type { Trace } from "../api/types";
 import { JsonTree } from "../content/JsonTree";
 import { ValueSection } from "../content/ValueSection";
 import { Pairs } from "../span/MoreAboutSpan";
+import { Clew } from "../ui/Clew";
 import { Section } from "../ui/Section";
 
 interface Props {
@@ -27,6 +28,10 @@ export function TraceOverview({ trace, onSelect }: Props) {
   );
   return (
     <section className="span-panel" aria-label="Trace">
+      <header className="path-line overview-head">
+        <Clew size={16} />
+        <h2>The whole trace</h2>
+      </header>
       <div className="span-body overview" tabIndex={0}>
         {side("input", trace.inputSpanId)}
         {side("output", trace.outputSpanId)}

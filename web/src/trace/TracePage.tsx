@@ -32,10 +32,21 @@ export function TracePage({ traceId }: { traceId: string }) {
     </>
   );
   const controls = (
-    <button type="button" className="button" onClick={() => goBack("/")}>
-      <Icon name="back" size={14} />
-      Traces
-    </button>
+    <>
+      <span className="trace-exports muted">
+        Download{" "}
+        <a href={exportPath(traceId, "otlp-json")} download={`${traceId}.json`}>
+          OTLP JSON
+        </a>{" "}
+        <a href={exportPath(traceId, "otlp-protobuf")} download={`${traceId}.pb`}>
+          protobuf
+        </a>
+      </span>
+      <button type="button" className="button" onClick={() => goBack("/")}>
+        <Icon name="back" size={14} />
+        Traces
+      </button>
+    </>
   );
   return (
     <Shell title={title} controls={controls}>
@@ -107,15 +118,6 @@ function TraceBand({ trace }: { trace: Trace }) {
   return (
     <div className="trace-band">
       <TraceFacts trace={trace} />
-      <span className="trace-exports">
-        <span className="muted">Download</span>{" "}
-        <a href={exportPath(trace.id, "otlp-json")} download={`${trace.id}.json`}>
-          OTLP JSON
-        </a>{" "}
-        <a href={exportPath(trace.id, "otlp-protobuf")} download={`${trace.id}.pb`}>
-          protobuf
-        </a>
-      </span>
       {trace.warnings.length > 0 && (
         <details className="trace-warnings">
           <summary>

@@ -2,6 +2,7 @@ import { formatCount, formatDuration } from "../lib/format";
 import { Clew } from "../ui/Clew";
 import type { SpanTree } from "./spanTree";
 import type { ThreadInRow } from "./thread";
+import type { TimeWindow } from "./timeScale";
 import { ThreadLines } from "./ThreadLines";
 import { TimeThread } from "./TimeThread";
 
@@ -9,12 +10,13 @@ interface Props {
   tree: SpanTree;
   name: string;
   selected: boolean;
+  window: TimeWindow;
   thread: ThreadInRow | null;
   onSelect: (node: number) => void;
 }
 
 /** The trace as a whole: where the thread begins. */
-export function TraceRootRow({ tree, name, selected, thread, onSelect }: Props) {
+export function TraceRootRow({ tree, name, selected, window, thread, onSelect }: Props) {
   let tokens = 0;
   for (let node = 0; node < tree.count; node++) if (tree.parent[node] === -1) tokens += tree.tokens[node]!;
   return (
@@ -38,11 +40,11 @@ export function TraceRootRow({ tree, name, selected, thread, onSelect }: Props) 
         {tokens > 0 && formatCount(tokens)}
       </span>
       <span role="gridcell" className="cell-right number">
-        {formatDuration(tree.extent)}
+        {tree.open ? <span className="muted">open</span> : formatDuration(tree.extent)}
       </span>
       <span role="gridcell" className="time-cell">
         <i className="time-whole" />
-        <TimeThread tree={tree} next={thread?.next ?? -1} here={-1} part="down" />
+        <TimeThread tree={tree} window={window} next={thread?.next ?? -1} here={-1} part="down" />
       </span>
     </div>
   );

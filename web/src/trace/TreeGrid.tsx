@@ -4,6 +4,7 @@ import { TimeAxis } from "./TimeAxis";
 import { SpanRow } from "./SpanRow";
 import { TraceRootRow } from "./TraceRootRow";
 import type { SpanTree } from "./spanTree";
+import type { TimeWindow } from "./timeScale";
 import { threadInRow, threadTo } from "./thread";
 import "./treeGrid.css";
 
@@ -15,6 +16,7 @@ interface Props {
   rows: Int32Array;
   rowOf: Int32Array;
   keep: Uint8Array | null;
+  window: TimeWindow;
   collapsed: ReadonlySet<number>;
   selected: number;
   onSelect: (node: number) => void;
@@ -23,7 +25,7 @@ interface Props {
 
 /** Tree and time bars in one grid. Only the rows on screen exist. */
 export function TreeGrid(props: Props) {
-  const { tree, rows, rowOf, keep, collapsed, selected, onSelect, onOpen } = props;
+  const { tree, rows, rowOf, keep, window, collapsed, selected, onSelect, onOpen } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: rows.length + 1,
@@ -58,7 +60,7 @@ export function TreeGrid(props: Props) {
           <span role="columnheader" className="cell-right">
             Duration
           </span>
-          <TimeAxis extent={tree.extent} />
+          <TimeAxis window={window} />
         </div>
       </div>
       <div role="rowgroup" className="tree-rows" style={{ height: virtual.getTotalSize() }}>
@@ -70,6 +72,7 @@ export function TreeGrid(props: Props) {
                 key="trace"
                 tree={tree}
                 name={props.traceName}
+                window={window}
                 selected={selected < 0}
                 thread={inRow}
                 onSelect={onSelect}
@@ -82,6 +85,7 @@ export function TreeGrid(props: Props) {
               key={node}
               tree={tree}
               node={node}
+              window={window}
               row={item.index}
               top={item.start}
               open={keep !== null || !collapsed.has(node)}

@@ -6,6 +6,7 @@ import { allParents, searchNames, visibleSpans, type SpanTree } from "./spanTree
 import { useTreeKeys } from "./useTreeKeys";
 import type { SelectHow } from "./useSelection";
 import { useCollapsed } from "./useCollapsed";
+import { useTimeWindow } from "./useTimeWindow";
 
 interface Props {
   tree: SpanTree;
@@ -28,6 +29,8 @@ export function TreePane({ tree, traceName, selected, onSelect }: Props) {
     return places;
   }, [tree, rows]);
 
+  const { window, zoomed, toggle: toggleZoom } = useTimeWindow(tree, selected);
+
   useTreeKeys({
     tree,
     rows,
@@ -36,6 +39,7 @@ export function TreePane({ tree, traceName, selected, onSelect }: Props) {
     isOpen: (node) => search !== null || !collapsed.has(node),
     onSelect: (node) => onSelect(node, "step"),
     onOpen: setOpen,
+    onZoom: toggleZoom,
     onSearch: () => field.current?.focus(),
   });
 
@@ -65,6 +69,17 @@ export function TreePane({ tree, traceName, selected, onSelect }: Props) {
         </span>
         <button
           type="button"
+          className="icon-button zoom-button"
+          aria-pressed={zoomed}
+          disabled={selected < 0 && !zoomed}
+          title={zoomed ? "Show the time of the whole trace (z)" : "Zoom the time to the selected span (z)"}
+          aria-label={zoomed ? "Show the time of the whole trace" : "Zoom the time to the selected span"}
+          onClick={toggleZoom}
+        >
+          <Icon name="zoom" size={14} />
+        </button>
+        <button
+          type="button"
           className="icon-button"
           title="Collapse all"
           aria-label="Collapse all"
@@ -88,6 +103,7 @@ export function TreePane({ tree, traceName, selected, onSelect }: Props) {
         rows={rows}
         rowOf={rowOf}
         keep={search?.keep ?? null}
+        window={window}
         collapsed={collapsed}
         selected={selected}
         onSelect={(node) => onSelect(node, "jump")}

@@ -23,6 +23,8 @@ export interface SpanTree {
   readonly tokens: Float64Array;
   /** Last known moment, in nanoseconds after the start of the trace. */
   readonly extent: number;
+  /** Whether a span has no end yet. */
+  readonly open: boolean;
   readonly indexById: ReadonlyMap<string, number>;
 }
 
@@ -56,13 +58,16 @@ export function buildTree(skeleton: Skeleton): SpanTree {
   const tokens = new Float64Array(count);
   const failed = skeleton.statuses.indexOf("failed");
   let extent = 0;
+  let open = false;
   for (let at = count - 1; at >= 0; at--) {
     const node = order[at]!;
     if (skeleton.status[node] === failed) errors[node]!++;
     if (skeleton.counts[node] === 1) {
       tokens[node]! += (skeleton.inputTokens[node] ?? 0) + (skeleton.outputTokens[node] ?? 0);
     }
-    extent = Math.max(extent, skeleton.start[node]! + (skeleton.duration[node] ?? 0));
+    const duration = skeleton.duration[node] ?? null;
+    if (duration === null) open = true;
+    extent = Math.max(extent, skeleton.start[node]! + (duration ?? 0));
     const up = parent[node]!;
     if (up < 0) continue;
     size[up]! += size[node]!;
@@ -84,6 +89,7 @@ export function buildTree(skeleton: Skeleton): SpanTree {
     errors,
     tokens,
     extent,
+    open,
     indexById,
   };
 }

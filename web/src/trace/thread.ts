@@ -1,7 +1,7 @@
 import { pathTo, type SpanTree } from "./spanTree";
 
 /** Deeper levels share the last column: names must stay readable. */
-export const MAX_INDENT = 16;
+export const MAX_INDENT = 10;
 export const INDENT = 14;
 
 /** The middle of the fold mark of a level, in pixels from the left edge of the row. Level 0 is the trace. */

@@ -10,6 +10,7 @@ interface Options {
   isOpen: (node: number) => boolean;
   onSelect: (node: number) => void;
   onOpen: (node: number, open: boolean) => void;
+  onZoom: () => void;
   onSearch: () => void;
 }
 
@@ -23,10 +24,11 @@ const NAMES: Record<string, string> = {
   l: "in",
   ArrowRight: "in",
   Enter: "toggle",
+  z: "zoom",
   "/": "search",
 };
 
-/** j/k and the arrows walk the rows; h/l fold, unfold and go to parent or child; Enter toggles; / searches. */
+/** j/k and the arrows walk the rows; h/l fold, unfold and go to parent or child; Enter toggles; z zooms the time; / searches. */
 export function useTreeKeys(options: Options): void {
   const latest = useRef(options);
   useEffect(() => {
@@ -50,7 +52,7 @@ export function useTreeKeys(options: Options): void {
 }
 
 function act(action: string, options: Options): void {
-  const { tree, rows, rowOf, selected, isOpen, onSelect, onOpen, onSearch } = options;
+  const { tree, rows, rowOf, selected, isOpen, onSelect, onOpen, onZoom, onSearch } = options;
   const row = selected < 0 ? -1 : rowOf[selected]!;
   const parent = selected < 0 ? false : tree.childCount[selected]! > 0;
   switch (action) {
@@ -71,6 +73,9 @@ function act(action: string, options: Options): void {
       break;
     case "toggle":
       if (parent) onOpen(selected, !isOpen(selected));
+      break;
+    case "zoom":
+      onZoom();
       break;
     case "search":
       onSearch();

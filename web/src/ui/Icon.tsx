@@ -19,6 +19,7 @@ const PATHS = {
   down: <path d="m3.5 6 4.5 4.5L12.5 6" />,
   back: <path d="M13 8H3m4.5-4.5L3 8l4.5 4.5" />,
   out: <path d="M6.5 3.5h-3v9h9v-3M9.5 3h3.5v3.5M13 3 7.5 8.5" />,
+  zoom: <path d="M2 3v10M14 3v10M4.5 8h7M6.5 6l-2 2 2 2M9.5 6l2 2-2 2" />,
   close: <path d="m4 4 8 8m0-8-8 8" />,
   traces: <path d="M2.5 4h6M5 8h8.5M7.5 12h4" />,
   sun: (
