@@ -138,7 +138,11 @@ function RowNotes({
           parent not here
         </span>
       )}
-      {tree.depth[node]! >= MAX_INDENT && <span className="muted number">level {tree.depth[node]! + 1}</span>}
+      {tree.depth[node]! >= MAX_INDENT && (
+        <span className="muted number" title={`Level ${tree.depth[node]! + 1}`}>
+          {tree.depth[node]! + 1}
+        </span>
+      )}
     </>
   );
 }
