@@ -11,8 +11,10 @@ import { Problem } from "./problem";
 import type { Span, Status, Trace, TracePageAnswer, TraceSummary } from "./types";
 
 const PAGE_SIZE = 100;
-/** A running trace is read again this often. */
+/** A running trace is read again this often; a large one less often, because all of it is read. */
 const RUNNING_INTERVAL = 3000;
+const LARGE_INTERVAL = 15_000;
+const LARGE = 5000;
 /** How often the list looks whether something new came. */
 const HEAD_INTERVAL = 5000;
 
@@ -76,14 +78,30 @@ export function dedupeById(pages: readonly TracePageAnswer[]): TraceSummary[] {
   return traces;
 }
 
+/**
+ * News for the list: rows that are there already are brought up to date where they stand; the rest is counted
+ * and waits until the reader asks, so that nothing shifts.
+ */
+export function mergeHead(listed: readonly TraceSummary[], head: readonly TraceSummary[]) {
+  const news = new Map(head.map((trace) => [trace.id, trace]));
+  const traces = listed.map((trace) => {
+    const newer = news.get(trace.id);
+    news.delete(trace.id);
+    return newer ?? trace;
+  });
+  return { traces, fresh: news.size };
+}
+
 const isOpen = (status: Status) => status === "running" || status === "pending";
 
 export function useTrace(traceId: string) {
   return useQuery<Trace>({
     queryKey: ["trace", traceId],
     queryFn: ({ signal }) => fetchTrace(traceId, signal),
-    refetchInterval: (query) =>
-      query.state.data !== undefined && isOpen(query.state.data.status) ? RUNNING_INTERVAL : false,
+    refetchInterval: ({ state: { data } }) => {
+      if (data === undefined || !isOpen(data.status)) return false;
+      return data.spanCount > LARGE ? LARGE_INTERVAL : RUNNING_INTERVAL;
+    },
   });
 }
 

@@ -81,10 +81,10 @@ function SideNav({ onToggle, narrow }: { onToggle: () => void; narrow: boolean }
           className="nav-item nav-fold"
           onClick={onToggle}
           aria-expanded={!narrow}
-          title={narrow ? "Widen the navigation" : "Narrow the navigation"}
+          title={narrow ? "Expand the navigation" : "Collapse the navigation"}
         >
           <Icon name="side" />
-          <span>{narrow ? "Widen" : "Narrow"}</span>
+          <span>{narrow ? "Expand" : "Collapse"}</span>
         </button>
         {server.data && <p className="nav-version">Clew {server.data.version}</p>}
       </div>

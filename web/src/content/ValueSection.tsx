@@ -88,6 +88,13 @@ export function ValueSection(props: Props) {
             <button type="button" className="text-button" onClick={() => setWantWhole(true)}>
               Read the whole value
             </button>
+          )}{" "}
+          {wholePath !== null ? (
+            <a href={wholePath} target="_blank" rel="noreferrer">
+              Open it on its own
+            </a>
+          ) : (
+            "Download the trace to read it."
           )}
         </CutNote>
       )}

@@ -15,7 +15,7 @@ export function RedactedNote() {
 export function RunningNote({ side }: { side: string }) {
   return (
     <StateNote kind="running" title="Still running.">
-      The {side} appears here once the span ends. This page looks every three seconds.
+      The {side} appears here once the span ends. This page keeps looking.
     </StateNote>
   );
 }

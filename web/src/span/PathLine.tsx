@@ -28,7 +28,7 @@ export function PathLine({ traceName, path, tree, onSelect }: Props) {
         </li>
         {hidden > 0 && <li className="muted">{hidden} more</li>}
         {shown.map((node) => {
-          const name = skeleton.strings[skeleton.name[node]!] ?? "unnamed";
+          const name = skeleton.strings[skeleton.name[node]!] || "unnamed";
           return (
             <li key={node}>
               <button type="button" onClick={() => onSelect(skeleton.id[node]!)} title={name}>

@@ -88,7 +88,7 @@ export const SpanRow = memo(function SpanRow(props: Props) {
 });
 
 function nameOf(tree: SpanTree, node: number): string {
-  return tree.skeleton.strings[tree.skeleton.name[node]!] ?? "unnamed";
+  return tree.skeleton.strings[tree.skeleton.name[node]!] || "unnamed";
 }
 
 function FoldMark({ count, open, onToggle }: { count: number; open: boolean; onToggle: () => void }) {

@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
 import { Shell } from "../app/Shell";
 import { useSearch } from "../app/router";
-import { dedupeById, useTraceHead, useTraceList } from "../api/queries";
+import { dedupeById, mergeHead, useTraceHead, useTraceList } from "../api/queries";
 import { Icon } from "../ui/Icon";
 import { ProblemNote } from "../ui/ProblemNote";
 import { Segments } from "../ui/Segments";
@@ -19,12 +19,9 @@ export function TraceListPage() {
   const from = useCallback(() => rangeStart(range, Date.now()), [range]);
   const list = useTraceList(range.value, from);
   const pages = list.data?.pages;
-  const traces = useMemo(() => dedupeById(pages ?? []), [pages]);
+  const listed = useMemo(() => dedupeById(pages ?? []), [pages]);
   const head = useTraceHead(range.value, from, list.isSuccess);
-  const fresh = useMemo(() => {
-    const known = new Set(traces.map((trace) => trace.id));
-    return (head.data?.traces ?? []).filter((trace) => !known.has(trace.id)).length;
-  }, [head.data, traces]);
+  const { traces, fresh } = useMemo(() => mergeHead(listed, head.data?.traces ?? []), [listed, head.data]);
 
   const refresh = useCallback(() => {
     // From the first page: walking all pages again would be slow and move the rows under the reader.
@@ -63,6 +60,7 @@ export function TraceListPage() {
       ) : traces.length > 0 ? (
         <TraceTable
           traces={traces}
+          place={range.value}
           onEnd={more}
           foot={
             isFetchNextPageError ? (

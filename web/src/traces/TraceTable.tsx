@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef, type ReactNode } from "react";
+import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from "react";
 import type { TraceSummary } from "../api/types";
 import { navigate, traceHref } from "../app/router";
 import { useNarrow } from "../ui/useMedia";
@@ -25,13 +25,19 @@ const COLUMNS = [
   { key: "output", text: "Output" },
 ] as const;
 
+/** Where the reader was, per range: coming back from a trace must not lose the place. */
+const places = new Map<string, { offset: number; active: number }>();
+
 interface Props {
   traces: readonly TraceSummary[];
+  /** The list this is, for remembering the place in it. */
+  place: string;
   onEnd: () => void;
   foot: ReactNode;
 }
 
-export function TraceTable({ traces, onEnd, foot }: Props) {
+export function TraceTable({ traces, place, onEnd, foot }: Props) {
+  const [start] = useState(() => places.get(place) ?? { offset: 0, active: -1 });
   const scroller = useRef<HTMLDivElement>(null);
   const height = useNarrow() ? PHONE_ROW : ROW;
   const rows = useVirtualizer({
@@ -39,17 +45,28 @@ export function TraceTable({ traces, onEnd, foot }: Props) {
     getScrollElement: () => scroller.current,
     estimateSize: () => height,
     overscan: 12,
+    initialOffset: start.offset,
   });
   const { measure, scrollToIndex } = rows;
   useEffect(() => measure(), [measure, height]);
 
-  const { active, setActive } = useListKeys(traces.length, {
+  const { active, setActive } = useListKeys(traces.length, start.active, {
     onMove: (index) => scrollToIndex(index, { align: "auto" }),
     onOpen: (index) => {
       const trace = traces[index];
       if (trace) navigate(traceHref(trace.id));
     },
   });
+
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (element) element.scrollTop = start.offset;
+  }, [start]);
+  const remember = useRef(() => {});
+  useEffect(() => {
+    remember.current = () => places.set(place, { offset: rows.scrollOffset ?? 0, active });
+  });
+  useEffect(() => () => remember.current(), []);
 
   const items = rows.getVirtualItems();
   const last = items.at(-1)?.index ?? -1;

@@ -14,8 +14,8 @@ export function keysAreTaken(event: KeyboardEvent): boolean {
 }
 
 /** j and k or the arrows move through a list, Home and End jump, Enter opens. */
-export function useListKeys(count: number, actions: Actions) {
-  const [active, setActive] = useState(-1);
+export function useListKeys(count: number, start: number, actions: Actions) {
+  const [active, setActive] = useState(start);
   const latest = useRef({ active, count, actions });
   useEffect(() => {
     latest.current = { active, count, actions };
