@@ -1,12 +1,9 @@
 // How fast the largest trace (100,000 spans) opens, scrolls, walks, folds and filters.
 //   npm run build && node dev/measure.mjs
 import { chromium } from "playwright-core";
-import { spawn } from "node:child_process";
-import { fileURLToPath } from "node:url";
+import { startMock } from "./start.mjs";
 
-const script = fileURLToPath(new URL("mock-server.mjs", import.meta.url));
-const server = spawn(process.execPath, [script, "--port", "4392", "--dist"], { stdio: "ignore" });
-await new Promise((done) => setTimeout(done, 2500));
+const server = await startMock(4392);
 const browser = await chromium.launch({
   executablePath: "/usr/bin/chromium",
   args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],

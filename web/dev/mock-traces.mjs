@@ -16,10 +16,12 @@ const CHAT_SOURCES = {
   type: semconv("gen_ai.operation.name"),
   model: semconv("gen_ai.request.model"),
   provider: semconv("gen_ai.provider.name"),
-  usage: semconv("gen_ai.usage.input_tokens"),
-  inputMessages: semconv("gen_ai.input.messages"),
-  outputMessages: semconv("gen_ai.output.messages"),
-  parameters: semconv("gen_ai.request.temperature"),
+  "usage.inputTokens": semconv("gen_ai.usage.input_tokens"),
+  "usage.outputTokens": semconv("gen_ai.usage.output_tokens"),
+  input: semconv("gen_ai.input.messages"),
+  output: semconv("gen_ai.output.messages"),
+  "parameters.temperature": semconv("gen_ai.request.temperature"),
+  "parameters.max_tokens": semconv("gen_ai.request.max_tokens"),
   timeToFirstTokenNano: semconv("gen_ai.response.time_to_first_chunk"),
 };
 const chatAttributes = (input, output) => ({

@@ -1,9 +1,8 @@
 // Pictures of every page, light and dark, and the times of the largest trace.
 //   npm run build && node dev/screenshots.mjs [folder] [name...]
 import { chromium } from "playwright-core";
-import { spawn } from "node:child_process";
 import { mkdirSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { startMock } from "./start.mjs";
 
 const [folder = "screenshots", ...only] = process.argv.slice(2);
 const AGENT = "/traces/4f1c27a9d0e84b6f9a3d5c7e1b2f8a60";
@@ -45,11 +44,7 @@ const SHOTS = [
 ];
 
 mkdirSync(folder, { recursive: true });
-const script = fileURLToPath(new URL("mock-server.mjs", import.meta.url));
-const start = (port, ...more) =>
-  spawn(process.execPath, [script, "--port", String(port), "--dist", ...more], { stdio: "ignore" });
-const servers = [start(4390), start(4391, "--empty")];
-await new Promise((done) => setTimeout(done, 2500));
+const servers = [await startMock(4390), await startMock(4391, "--empty")];
 const browser = await chromium.launch({
   executablePath: "/usr/bin/chromium",
   args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],

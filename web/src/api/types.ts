@@ -116,17 +116,18 @@ export interface Attribute extends AttributeValue {
   key: string;
 }
 
+/** A part holds what its type has; the rest is left out or null. */
 export type Part =
-  | { type: "text" | "reasoning"; text: string }
-  | { type: "tool_call"; id: string | null; name: string | null; arguments: string | null }
-  | { type: "tool_result"; id: string | null; name: string | null; result: string | null }
+  | { type: "text" | "reasoning"; text?: string | null }
+  | { type: "tool_call"; id?: string | null; name?: string | null; arguments?: string | null }
+  | { type: "tool_result"; id?: string | null; name?: string | null; result?: string | null }
   | {
       type: "image" | "audio" | "video" | "file";
-      uri: string | null;
-      mimeType: string | null;
-      fileId: string | null;
+      uri?: string | null;
+      mimeType?: string | null;
+      fileId?: string | null;
     }
-  | { type: "other"; json: unknown };
+  | { type: "other"; json?: unknown };
 
 export type ToolCallPart = Extract<Part, { type: "tool_call" }>;
 export type ToolResultPart = Extract<Part, { type: "tool_result" }>;
@@ -201,7 +202,7 @@ export interface Span extends Content {
   traceId: string;
   spanId: string;
   parentSpanId: string | null;
-  name: string;
+  name: string | null;
   type: string;
   status: Status;
   level: string;
@@ -240,8 +241,8 @@ export interface Span extends Content {
   metadata: Record<string, unknown>;
   llm: Record<string, unknown> | null;
   attributes: Attribute[];
-  resource: Resource;
-  scope: Scope;
+  resource: Resource | null;
+  scope: Scope | null;
   events: SpanEvent[];
   links: SpanLink[];
   logs: LogRecord[];

@@ -2,6 +2,7 @@ import { useMemo, useState } from "react";
 import type { Message } from "../api/types";
 import { TypeGlyph } from "../ui/TypeGlyph";
 import { foldOf, toTurns, type Turn, type Unit } from "./conversation";
+import { AnyText } from "./AnyText";
 import { MediaView } from "./MediaView";
 import { Reasoning } from "./Reasoning";
 import { TextView } from "./TextView";
@@ -70,9 +71,9 @@ function UnitView({ unit, role, toolsOpen }: { unit: Unit; role: string; toolsOp
   const { part } = unit;
   switch (part.type) {
     case "text":
-      return <TextView text={part.text} clamp={role === "system" || role === "developer" ? 10 : 60} />;
+      return <TextView text={part.text ?? ""} clamp={role === "system" || role === "developer" ? 10 : 60} />;
     case "reasoning":
-      return <Reasoning text={part.text} />;
+      return <Reasoning text={part.text ?? ""} />;
     case "image":
     case "audio":
     case "video":
@@ -82,7 +83,7 @@ function UnitView({ unit, role, toolsOpen }: { unit: Unit; role: string; toolsOp
       return (
         <div className="turn-other">
           <TypeGlyph type="span" label={false} />
-          <JsonTree value={part.json} />
+          {typeof part.json === "string" ? <AnyText text={part.json} /> : <JsonTree value={part.json} />}
         </div>
       );
   }

@@ -10,12 +10,12 @@ const WORDS = { image: "Image", audio: "Audio", video: "Video", file: "File" } a
 export function MediaView({ part }: { part: MediaPart }) {
   const { uri, mimeType, fileId, type } = part;
   if (uri === REDACTED) return <span className="redacted-chip">{type}, redacted</span>;
-  if (type === "image" && uri !== null) return <ImageView uri={uri} alt="" mimeType={mimeType} />;
-  const facts = [mimeType, fileId !== null && `file id ${fileId}`].filter(Boolean).join(", ");
+  if (type === "image" && uri != null) return <ImageView uri={uri} alt="" mimeType={mimeType ?? null} />;
+  const facts = [mimeType, fileId != null && `file id ${fileId}`].filter(Boolean).join(", ");
   return (
     <span className="media-chip">
       {WORDS[type]} <span className="muted">{facts}</span>{" "}
-      {uri === null ? "The content was not recorded." : <MediaLink uri={uri} type={type} />}
+      {uri == null ? "The content was not recorded." : <MediaLink uri={uri} type={type} />}
     </span>
   );
 }

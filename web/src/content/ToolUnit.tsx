@@ -30,10 +30,10 @@ export function ToolUnit({ call, result, open: opened }: Props) {
       </button>
       {open && (
         <div className="tool-body">
-          <ToolPart label="Arguments" text={call ? call.arguments : null}>
+          <ToolPart label="Arguments" text={call?.arguments ?? null}>
             {call ? "The call has no arguments." : "The call is not part of this conversation."}
           </ToolPart>
-          <ToolPart label="Result" text={result ? result.result : null}>
+          <ToolPart label="Result" text={result?.result ?? null}>
             {result ? "The tool returned nothing." : "The result is not part of this conversation."}
           </ToolPart>
         </div>

@@ -60,6 +60,17 @@ describe("toTurns", () => {
     ]);
   });
 
+  it("does not match results whose id is left out", () => {
+    const turns = toTurns([
+      message("assistant", { type: "tool_call", name: "a" }),
+      message("tool", { type: "tool_result", result: "whose" }),
+    ]);
+    expect(turns.map((turn) => turn.units)).toMatchObject([
+      [{ call: { name: "a" }, result: null }],
+      [{ call: null, result: { result: "whose" } }],
+    ]);
+  });
+
   it("keeps an empty message", () => expect(toTurns([message("assistant")])).toHaveLength(1));
 });
 

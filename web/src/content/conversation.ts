@@ -33,7 +33,7 @@ function resultsById(messages: readonly Message[]): Map<string, ToolResultPart[]
   const results = new Map<string, ToolResultPart[]>();
   for (const { parts } of messages) {
     for (const part of parts) {
-      if (part.type !== "tool_result" || part.id === null) continue;
+      if (part.type !== "tool_result" || part.id == null) continue;
       const queue = results.get(part.id);
       if (queue) queue.push(part);
       else results.set(part.id, [part]);
@@ -47,7 +47,7 @@ function takenResults(messages: readonly Message[], results: Map<string, ToolRes
   const used = new Map<string, number>();
   for (const { parts } of messages) {
     for (const part of parts) {
-      if (part.type !== "tool_call" || part.id === null) continue;
+      if (part.type !== "tool_call" || part.id == null) continue;
       const turn = used.get(part.id) ?? 0;
       const result = results.get(part.id)?.[turn];
       if (!result) continue;

@@ -18,15 +18,15 @@ function groupsOf(span: Span): Group[] {
     { title: "Span", note: null, attributes: span.attributes, dropped: span.droppedAttributesCount },
     {
       title: "Resource",
-      note: resource.schemaUrl,
-      attributes: resource.attributes,
-      dropped: resource.droppedAttributesCount,
+      note: resource?.schemaUrl ?? null,
+      attributes: resource?.attributes ?? [],
+      dropped: resource?.droppedAttributesCount ?? 0,
     },
     {
       title: "Scope",
-      note: [scope.name, scope.version].filter(Boolean).join(" "),
-      attributes: scope.attributes,
-      dropped: scope.droppedAttributesCount,
+      note: [scope?.name, scope?.version].filter(Boolean).join(" "),
+      attributes: scope?.attributes ?? [],
+      dropped: scope?.droppedAttributesCount ?? 0,
     },
   ];
 }

@@ -41,7 +41,7 @@ export function ContentTab({ span, onTab }: Props) {
           wholePath={whole("input")}
           running={false}
           type={span.type}
-          name={span.name}
+          name={span.name ?? ""}
         />
       )}
       <Documents documents={span.documents} />
@@ -54,7 +54,7 @@ export function ContentTab({ span, onTab }: Props) {
           wholePath={whole("output")}
           running={running}
           type={span.type}
-          name={span.name}
+          name={span.name ?? ""}
         />
       )}
       <Facts span={span} />

@@ -22,6 +22,7 @@ export function LogsTab({ span }: { span: Span }) {
     <ol className="moments">
       {span.logs.map((log, at) => {
         const word = severityWord(log);
+        const said = log.body !== null && log.body.type !== "empty";
         const time = log.timeUnixNano === "0" ? log.observedTimeUnixNano : log.timeUnixNano;
         return (
           <li key={at}>
@@ -31,9 +32,9 @@ export function LogsTab({ span }: { span: Span }) {
                 {word !== null && (
                   <span className={log.severityNumber >= 17 ? "fail" : "muted"}>{word} </span>
                 )}
-                {log.eventName ?? (log.body === null && "log record")}
+                {log.eventName || (!said && "log record")}
               </h3>
-              {log.body !== null && <AttributeValueView attribute={log.body} />}
+              {said && <AttributeValueView attribute={log.body!} />}
               {log.attributes.length > 0 && <AttributeTable attributes={log.attributes} />}
             </div>
           </li>

@@ -14,22 +14,29 @@ export function Facts({ span }: { span: Span }) {
   return (
     <>
       {(parameters.length > 0 || span.finishReasons.length > 0) && (
-        <Section title="Parameters" mark={<SourceMark field="parameters" />}>
+        <Section title="Parameters">
           <Pairs
             pairs={[
               ...parameters.map(([key, value]): [string, ReactNode] => [
                 key,
-                <Value key={key} value={value} />,
+                <Value key={key} value={value} field={`parameters.${key}`} />,
               ]),
               ...(span.finishReasons.length > 0
-                ? [["finish reason", span.finishReasons.join(", ")] as [string, ReactNode]]
+                ? [
+                    [
+                      "finish reason",
+                      <span key="finish">
+                        {span.finishReasons.join(", ")} <SourceMark field="finishReasons" />
+                      </span>,
+                    ] as [string, ReactNode],
+                  ]
                 : []),
             ]}
           />
         </Section>
       )}
       {span.usage && (
-        <Section title="Usage" mark={<SourceMark field="usage" />}>
+        <Section title="Usage">
           <Pairs pairs={usagePairs(span.usage)} numeric />
           {!span.countsTowardTotals && (
             <p className="muted">
@@ -46,14 +53,14 @@ export function MoreAboutSpan({ span }: { span: Span }) {
   const facts = (
     [
       ["service", span.service],
-      ["session", span.sessionId],
-      ["user", span.userId],
+      ["session", span.sessionId, "sessionId"],
+      ["user", span.userId, "userId"],
       ["environment", span.environment],
       ["release", span.release],
       ["version", span.version],
       ["operation", span.operation],
       ["tags", span.tags.length > 0 ? span.tags.join(", ") : null],
-    ] as const
+    ] as [string, string | null, string?][]
   ).filter(([, value]) => value !== null);
   return (
     <>
@@ -66,13 +73,20 @@ export function MoreAboutSpan({ span }: { span: Span }) {
         </Section>
       )}
       {Object.keys(span.metadata).length > 0 && (
-        <Section title="Metadata" mark={<SourceMark field="metadata" />}>
+        <Section title="Metadata">
           <JsonTree value={span.metadata} />
         </Section>
       )}
       {facts.length > 0 && (
         <Section title="Context">
-          <Pairs pairs={facts.map(([key, value]) => [key, value])} />
+          <Pairs
+            pairs={facts.map(([key, value, field]) => [
+              key,
+              <span key={key}>
+                {value} <SourceMark field={field ?? key} />
+              </span>,
+            ])}
+          />
         </Section>
       )}
     </>
@@ -92,8 +106,13 @@ export function Pairs({ pairs, numeric = false }: { pairs: [string, ReactNode][]
   );
 }
 
-function Value({ value }: { value: unknown }) {
-  return isBranch(value) ? <JsonTree value={value} /> : <Scalar value={value} />;
+function Value({ value, field }: { value: unknown; field: string }) {
+  if (isBranch(value)) return <JsonTree value={value} />;
+  return (
+    <>
+      <Scalar value={value} /> <SourceMark field={field} />
+    </>
+  );
 }
 
 const USAGE_WORDS: [keyof Usage, string][] = [
@@ -108,6 +127,8 @@ const USAGE_WORDS: [keyof Usage, string][] = [
 function usagePairs(usage: Usage): [string, ReactNode][] {
   return USAGE_WORDS.filter(([key]) => usage[key] !== null).map(([key, words]) => [
     words,
-    `${exactCount(usage[key]!)} tokens`,
+    <span key={key}>
+      {exactCount(usage[key]!)} tokens <SourceMark field={`usage.${key}`} />
+    </span>,
   ]);
 }

@@ -35,7 +35,7 @@ export function SpanHeader({ span }: { span: Span }) {
       <div className="span-title">
         <i className="type-edge" />
         <TypeGlyph type={span.type} label={false} />
-        <h2 title={span.name}>{span.name}</h2>
+        <h2 title={span.name ?? undefined}>{span.name || "unnamed"}</h2>
         <span className="muted">{span.type}</span>
         <SourceMark field="type" />
         <StatusMark status={span.status} />
@@ -101,7 +101,7 @@ function UsageFact({ usage, counts }: { usage: Usage; counts: boolean }) {
   return (
     <Fact
       label="Tokens"
-      field="usage"
+      field="usage.inputTokens"
       title={`${exactCount(inputTokens ?? 0)} in, ${exactCount(outputTokens ?? 0)} out`}
     >
       {formatCount(inputTokens ?? 0)} in, {formatCount(outputTokens ?? 0)} out
