@@ -21,7 +21,9 @@ static class ContentFacts
             reading.Add(Field.OutputPreview, output.Rank, 0, text, output.Source!);
             if (reading.IsDetail)
             {
-                reading.Add(Field.Output, output.Rank, 0, new Payload(output.Utf8, output.Mime), output.Source!);
+                var payload = new Payload(output.Utf8, output.Mime);
+                reading.Add(Field.Output, output.Rank, 0, payload, output.Source!);
+                StateFinishReasons(payload, output.Source!, reading);
             }
         }
     }
@@ -55,6 +57,26 @@ static class ContentFacts
         if (reading.IsDetail)
         {
             reading.Add(Field.Input, input.Rank, 0, new Payload(input.Utf8, input.Mime), input.Source!);
+        }
+    }
+
+    /// <summary>
+    /// <c>[{"role":"assistant","parts":[…],"finish_reason":"stop"}]</c>: what the messages say, where nothing else does.
+    /// </summary>
+    static void StateFinishReasons(Payload output, Provenance source, Reading reading)
+    {
+        var reasons = new List<string>();
+        foreach (var message in Messages.TryParse(output) ?? [])
+        {
+            if (message.FinishReason is { Length: > 0 } reason)
+            {
+                reasons.Add(reason);
+            }
+        }
+
+        if (FinishReasons.TextOf(reasons) is { } text)
+        {
+            reading.Add(Field.FinishReason, 1, 0, text, source);
         }
     }
 }

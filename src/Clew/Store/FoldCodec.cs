@@ -10,6 +10,9 @@ namespace Clew.Store;
 static class FoldCodec
 {
     const byte Version = 1;
+
+    /// <summary>Stands where the next field would.</summary>
+    const byte End = 255;
     const byte HasText = 1;
     const byte IsCleared = 2;
     const byte HasPath = 4;
@@ -19,23 +22,34 @@ static class FoldCodec
         using var stream = new MemoryStream(256);
         using var writer = new BinaryWriter(stream, Encoding.UTF8);
         writer.Write(Version);
-        var slots = Enumerable.Range(0, Fields.RowFieldCount).Select(i => (Field)i).Where(fold.IsStated).ToArray();
-        writer.Write7BitEncodedInt(slots.Length);
-        foreach (var field in slots)
+        foreach (var field in fold.Stated())
         {
-            var slot = fold.SlotOf(field);
-            writer.Write((byte)field);
-            WriteValue(writer, fold.PrecedenceOf(field), slot.Number, slot.Object as string, null, !fold.Has(field));
+            if ((int)field < Fields.RowFieldCount)
+            {
+                var slot = fold.SlotOf(field);
+                writer.Write((byte)field);
+                WriteValue(
+                    writer,
+                    fold.PrecedenceOf(field),
+                    slot.Number,
+                    slot.Object as string,
+                    null,
+                    !fold.Has(field)
+                );
+            }
         }
 
-        var items = fold.Items.Where(i => (int)i.Field < Fields.RowFieldCount).ToArray();
-        writer.Write7BitEncodedInt(items.Length);
-        foreach (var item in items)
+        writer.Write(End);
+        foreach (var item in fold.Items)
         {
-            writer.Write((byte)item.Field);
-            WriteValue(writer, item.Precedence, item.Number, item.Object as string, item.Path, isCleared: false);
+            if ((int)item.Field < Fields.RowFieldCount)
+            {
+                writer.Write((byte)item.Field);
+                WriteValue(writer, item.Precedence, item.Number, item.Object as string, item.Path, isCleared: false);
+            }
         }
 
+        writer.Write(End);
         writer.Flush();
         return stream.ToArray();
     }
@@ -49,22 +63,20 @@ static class FoldCodec
             throw new InvalidDataException("A merge state was written by a newer version.");
         }
 
-        for (var n = reader.Read7BitEncodedInt(); n > 0; n--)
+        for (var field = reader.ReadByte(); field != End; field = reader.ReadByte())
         {
-            var field = (Field)reader.ReadByte();
             var (precedence, number, text, _, cleared) = ReadValue(reader);
             fold.ApplyScalar(
-                field,
+                (Field)field,
                 precedence,
                 new(number, text, null, cleared ? Fold.SlotState.Cleared : Fold.SlotState.Set)
             );
         }
 
-        for (var n = reader.Read7BitEncodedInt(); n > 0; n--)
+        for (var field = reader.ReadByte(); field != End; field = reader.ReadByte())
         {
-            var field = (Field)reader.ReadByte();
             var (precedence, number, text, path, _) = ReadValue(reader);
-            fold.Add(new(field, precedence, number, text, path, null));
+            fold.Add(new((Field)field, precedence, number, text, path, null));
         }
     }
 

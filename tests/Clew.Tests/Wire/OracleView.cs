@@ -104,7 +104,7 @@ static class OracleView
         result.StartTimeUnixNano = Math.Min(result.StartTimeUnixNano, long.MaxValue);
         result.EndTimeUnixNano = Math.Min(result.EndTimeUnixNano, long.MaxValue);
         result.Status ??= new();
-        result.ParentSpanId = Expected(result.ParentSpanId, 8);
+        result.ParentSpanId = Expected(result.ParentSpanId, 0);
         result.TraceId = Expected(result.TraceId, 16);
         result.SpanId = Expected(result.SpanId, 8);
         Normalise(result.Attributes);
@@ -237,9 +237,9 @@ static class OracleView
         }
     }
 
-    /// <summary>Ids of zeros or of a wrong length are no ids, but a parent stays what it is.</summary>
+    /// <summary>Ids of zeros or of a wrong length are no ids; only a parent (length 0) may have any length.</summary>
     static ByteString Expected(ByteString id, int length) =>
-        id.All(b => b == 0) || (length == 16 && id.Length != 16) ? ByteString.Empty : id;
+        id.All(b => b == 0) || (length != 0 && id.Length != length) ? ByteString.Empty : id;
 
     static T Known<T>(T message, MessageParser<T> parser)
         where T : IMessage<T> => parser.WithDiscardUnknownFields(true).ParseFrom(message.ToByteArray());

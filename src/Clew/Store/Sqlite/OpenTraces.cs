@@ -13,6 +13,9 @@ sealed class OpenTrace
     /// <summary>How many records it has that are not some span's first one.</summary>
     public long Loose { get; set; }
 
+    /// <summary>The start in its row; null while the row is hidden because there is no span.</summary>
+    public long? ListedStart { get; set; }
+
     /// <summary>Changed since its row was last written.</summary>
     public bool IsDirty { get; set; }
 }
@@ -30,8 +33,8 @@ sealed class OpenTraces(Database database, TextNames texts)
         $"SELECT {TraceColumns.Names}, no, stated, loose FROM trace WHERE project = ? AND id = ?"
     );
     readonly Statement create = database.Prepare(
-        "INSERT INTO trace (project, id, start, spans, errors, status, public, loose) "
-            + "VALUES (?, ?, 0, 0, 0, 0, 0, 0) RETURNING no"
+        "INSERT INTO trace (project, id, start, listed, spans, errors, status, public, loose) "
+            + "VALUES (?, ?, 0, 0, 0, 0, 0, 0, 0) RETURNING no"
     );
     readonly Statement spans = database.Prepare($"SELECT {SpanColumns.Names} FROM span WHERE trace = ?");
 
@@ -104,6 +107,7 @@ sealed class OpenTraces(Database database, TextNames texts)
             Number = find.Long(TraceColumns.Count),
             Id = id,
             Loose = find.Long(TraceColumns.Count + 2),
+            ListedStart = row.SpanCount > 0 ? row.StartNano : null,
         };
         if (!find.IsNull(TraceColumns.Count + 1))
         {

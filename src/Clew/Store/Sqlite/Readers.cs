@@ -12,13 +12,13 @@ sealed class Reader(Database database, ConcurrentDictionary<long, string> texts)
     public BlockReader Blocks { get; } = new(database);
 
     public Statement FindTrace { get; } =
-        database.Prepare($"SELECT {TraceColumns.Names}, no FROM trace WHERE project = ? AND id = ? AND spans > 0");
+        database.Prepare($"SELECT {TraceColumns.Names}, no FROM trace WHERE project = ? AND id = ? AND listed");
 
     public Statement FindTraceNumber { get; } = database.Prepare("SELECT no FROM trace WHERE project = ? AND id = ?");
 
     public Statement ListTraces { get; } =
         database.Prepare(
-            $"SELECT {TraceColumns.Names} FROM trace WHERE project = ?1 AND spans > 0 AND start >= ?2 AND start < ?3 "
+            $"SELECT {TraceColumns.Names} FROM trace WHERE project = ?1 AND listed AND start >= ?2 AND start < ?3 "
                 + "AND (start, no) < (?4, ?5) ORDER BY start DESC, no DESC LIMIT ?6"
         );
 

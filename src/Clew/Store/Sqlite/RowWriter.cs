@@ -15,6 +15,7 @@ sealed class RowWriter
     readonly Statement findState;
     readonly Statement putState;
     readonly Statement updateTrace;
+    readonly Statement listTrace;
     readonly BlockReader blocks;
     readonly TextTable texts;
     readonly OpenTraces open;
@@ -39,6 +40,7 @@ sealed class RowWriter
         findState = database.Prepare("SELECT state FROM span_state WHERE trace = ? AND span = ?");
         putState = database.Prepare("REPLACE INTO span_state (trace, span, state) VALUES (?, ?, ?)");
         updateTrace = database.Prepare(TraceColumns.Update);
+        listTrace = database.Prepare(TraceColumns.UpdateAndList);
     }
 
     /// <summary>Writes the rows of a batch that will be part of block <paramref name="block"/>.</summary>
@@ -70,8 +72,11 @@ sealed class RowWriter
             }
 
             var row = trace.Tree.Summarise(trace.Id, trace.Stated);
-            TraceColumns.Bind(updateTrace, row, FoldCodec.Write(trace.Stated), trace.Loose, trace.Number);
-            updateTrace.Run();
+            var moved = row.SpanCount > 0 && trace.ListedStart != row.StartNano;
+            var update = moved ? listTrace : updateTrace;
+            TraceColumns.Bind(update, row, FoldCodec.Write(trace.Stated), trace.Loose, trace.Number);
+            update.Run();
+            trace.ListedStart = row.SpanCount > 0 ? row.StartNano : null;
             trace.IsDirty = false;
         }
 

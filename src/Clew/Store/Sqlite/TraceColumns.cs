@@ -11,10 +11,17 @@ static class TraceColumns
         + "total_tokens, cost, root, input_span, output_span, name, models, services, session, user, environment, "
         + "release, version, tags, public, input_preview, output_preview";
 
-    /// <summary>Sets everything; the last two parameters are the stated fold and the number of loose records, then no.</summary>
-    public static string Update { get; } =
-        "UPDATE trace SET "
-        + string.Join(", ", Names.Split(", ").Skip(1).Select((name, i) => $"{name} = ?{i + 1}"))
+    const int StartColumn = 1;
+
+    /// <summary>Sets everything but the start, so that no index is touched.</summary>
+    public static string Update { get; } = UpdateOf("");
+
+    /// <summary>Sets everything and lists the trace at its start.</summary>
+    public static string UpdateAndList { get; } = UpdateOf("start = ?1, listed = 1, ");
+
+    static string UpdateOf(string first) =>
+        $"UPDATE trace SET {first}"
+        + string.Join(", ", Names.Split(", ").Skip(StartColumn + 1).Select((name, i) => $"{name} = ?{i + 2}"))
         + ", stated = ?28, loose = ?29 WHERE no = ?30";
 
     public const int Count = 28;

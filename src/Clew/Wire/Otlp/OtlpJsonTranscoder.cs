@@ -150,7 +150,7 @@ sealed partial class OtlpJsonTranscoder
             reader.Skip();
 
             // Spans do not hide in there: every span of a request is counted.
-            if (!spec.ItemFields.Contains(reader.Field))
+            if ((reader.Tag & 7) != WireType.Bytes || !spec.ItemFields.Contains(reader.Field))
             {
                 output.Raw(fields[reader.FieldStart..reader.Position]);
             }

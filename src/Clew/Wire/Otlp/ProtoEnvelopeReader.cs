@@ -42,7 +42,14 @@ readonly struct ProtoEnvelopeReader(OtlpEnvelope envelope, OtlpSignal signal, by
             }
         }
 
-        return reader.Failed ? Describe(reader, "request") : null;
+        if (!reader.Failed)
+        {
+            return null;
+        }
+
+        // 7b is '{': a common mistake is JSON with the content type of protobuf.
+        var hint = body[request.Start] == '{' ? "; the body looks like JSON, sent as protobuf" : "";
+        return $"request at byte {reader.FaultPosition}: {reader.Fault.Describe()}{hint}";
     }
 
     string? ReadResource(ProtoSlice message, int index)
@@ -207,9 +214,6 @@ readonly struct ProtoEnvelopeReader(OtlpEnvelope envelope, OtlpSignal signal, by
             envelope.Scratch.Append(part.Of(body));
         }
     }
-
-    static string Describe(ProtoReader reader, string what) =>
-        $"{what} at byte {reader.FaultPosition}: {reader.Fault.Describe()}";
 
     readonly record struct Path(string Field, int Index)
     {

@@ -32,12 +32,13 @@ CREATE TABLE block (
 -- Everything below is derived from the blocks and can be built again.
 
 -- id: 16 bytes for an OTLP id, text for any other. stated: the fold of what was said of the trace itself.
--- loose: records of this trace that are not some span's first one (logs, later versions).
+-- listed: 1 once it has a span. loose: records of this trace that are not some span's first one (logs, later versions).
 CREATE TABLE trace (
   no             INTEGER PRIMARY KEY,
   project        INTEGER NOT NULL,
   id             NOT NULL,
   start          INTEGER NOT NULL,
+  listed         INTEGER NOT NULL,
   end            INTEGER,
   spans          INTEGER NOT NULL,
   errors         INTEGER NOT NULL,
@@ -68,7 +69,7 @@ CREATE TABLE trace (
   loose          INTEGER NOT NULL
 );
 CREATE UNIQUE INDEX trace_id ON trace (project, id);
-CREATE INDEX trace_start ON trace (project, start) WHERE spans > 0;
+CREATE INDEX trace_start ON trace (project, start) WHERE listed;
 
 -- id and parent: the number of an OTLP id, text for any other. name, models, provider, tool, service: text numbers.
 -- block and hash: the span's first record. state_flags: see SpanColumns.
