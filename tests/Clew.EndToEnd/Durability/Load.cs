@@ -21,14 +21,20 @@ sealed class Load(Server server)
 
     /// <summary>Each sender has a connection of its own, and stops when the server does.</summary>
     public Task RunAsync(int senders, int requestsEach, CancellationToken ct) =>
-        Task.WhenAll(Enumerable.Range(0, senders).Select(_ => Task.Run(() => SendAsync(requestsEach, ct), CancellationToken.None)));
+        Task.WhenAll(
+            Enumerable
+                .Range(0, senders)
+                .Select(_ => Task.Run(() => SendAsync(requestsEach, ct), CancellationToken.None))
+        );
 
     async Task SendAsync(int requests, CancellationToken ct)
     {
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = server.Http };
         for (var i = 0; i < requests && !ct.IsCancellationRequested; i++)
         {
-            var trace = Interlocked.Increment(ref sent).ToString("x32", System.Globalization.CultureInfo.InvariantCulture);
+            var trace = Interlocked
+                .Increment(ref sent)
+                .ToString("x32", System.Globalization.CultureInfo.InvariantCulture);
             using var body = new ByteArrayContent(Encoding.UTF8.GetBytes(Body(trace)));
             body.Headers.ContentType = new MediaTypeHeaderValue("application/json");
             try
