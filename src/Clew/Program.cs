@@ -1,1 +1,4 @@
-return 0;
+using Clew.Cli;
+using Clew.Host;
+
+return await CommandLine.RunAsync(args, Surroundings.OfThisProcess(), CancellationToken.None);

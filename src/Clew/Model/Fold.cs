@@ -10,37 +10,38 @@ sealed class Fold
     /// <summary>More one-by-one values than this are counted as a repair, not kept: a hostile span hurts only itself.</summary>
     public const int MaxItems = 4096;
 
-    readonly Slot[] slots = new Slot[Fields.Count];
+    // A subject has few of all fields, and there are many folds: places holds 1 + the index of a field's entry, or 0.
+    readonly byte[] places = new byte[Fields.Count];
+    Entry[] entries = new Entry[8];
+    int count;
+    List<Item>? items;
 
-    // Who has the say over a field; for fields that are replaced together, at the place of the group's first member.
-    readonly Precedence[] leads = new Precedence[Fields.Count];
-    readonly List<Item> items = [];
-
-    public IReadOnlyList<Item> Items => items;
+    public IReadOnlyList<Item> Items => items ?? [];
 
     public void Clear()
     {
-        Array.Clear(slots);
-        Array.Clear(leads);
-        items.Clear();
+        Array.Clear(places);
+        Array.Clear(entries, 0, count);
+        count = 0;
+        items?.Clear();
     }
 
-    public bool Has(Field field) => slots[(int)field].State == SlotState.Set;
+    public bool Has(Field field) => SlotOf(field).State == SlotState.Set;
 
     /// <summary>True if something was said of the field, be it that it has no value.</summary>
-    public bool IsStated(Field field) => slots[(int)field].State != SlotState.Unstated;
+    public bool IsStated(Field field) => SlotOf(field).State != SlotState.Unstated;
 
-    public long? Number(Field field) => Has(field) ? slots[(int)field].Number : null;
+    public long? Number(Field field) => SlotOf(field) is { State: SlotState.Set, Number: var number } ? number : null;
 
-    public string? Text(Field field) => slots[(int)field].Object as string;
+    public string? Text(Field field) => SlotOf(field).Object as string;
 
-    public Payload? Payload(Field field) => slots[(int)field].Object as Payload;
+    public Payload? Payload(Field field) => SlotOf(field).Object as Payload;
 
-    public Provenance? SourceOf(Field field) => slots[(int)field].Source;
+    public Provenance? SourceOf(Field field) => SlotOf(field).Source;
 
     /// <summary>The values of a list, union or per-path field, in the order of their stamps.</summary>
     public IEnumerable<Item> ItemsOf(Field field) =>
-        items.Where(i => i.Field == field).OrderBy(i => i.Stamp).ThenBy(i => i.Path, StringComparer.Ordinal);
+        Items.Where(i => i.Field == field).OrderBy(i => i.Stamp).ThenBy(i => i.Path, StringComparer.Ordinal);
 
     public void Apply(in Fact fact, in Stamp stamp)
     {
@@ -62,52 +63,88 @@ sealed class Fold
     /// <summary>Merges another state of the same subject into this one.</summary>
     public void Merge(Fold other)
     {
-        for (var i = 0; i < slots.Length; i++)
+        for (var i = 0; i < other.count; i++)
         {
-            if (other.slots[i].State != SlotState.Unstated)
+            ref var theirs = ref other.entries[i];
+            if (theirs.Slot.State != SlotState.Unstated)
             {
-                ApplyScalar((Field)i, other.leads[(int)Fields.GroupOf((Field)i)], other.slots[i]);
+                ApplyScalar(theirs.Field, other.PrecedenceOf(theirs.Field), theirs.Slot);
             }
         }
 
-        foreach (var item in other.items)
+        foreach (var item in other.Items)
         {
             Add(item);
         }
     }
 
-    internal Slot SlotOf(Field field) => slots[(int)field];
+    /// <summary>The fields of which something was said, in no particular order.</summary>
+    internal IEnumerable<Field> Stated()
+    {
+        for (var i = 0; i < count; i++)
+        {
+            if (entries[i].Slot.State != SlotState.Unstated)
+            {
+                yield return entries[i].Field;
+            }
+        }
+    }
 
-    internal Precedence PrecedenceOf(Field field) => leads[(int)Fields.GroupOf(field)];
+    internal Slot SlotOf(Field field) => places[(int)field] is var place and > 0 ? entries[place - 1].Slot : default;
+
+    /// <summary>Who has the say over a field; for fields that are replaced together it is kept with their first.</summary>
+    internal Precedence PrecedenceOf(Field field) =>
+        places[(int)Fields.GroupOf(field)] is var place and > 0 ? entries[place - 1].Lead : default;
 
     internal void ApplyScalar(Field field, in Precedence precedence, in Slot value)
     {
         var group = Fields.GroupOf(field);
-        ref var lead = ref leads[(int)group];
-        ref var slot = ref slots[(int)field];
+        var (leader, member) = (PlaceOf(group), PlaceOf(field));
+        var lead = entries[leader].Lead;
         if (lead.IsStated)
         {
             var order = precedence.CompareTo(lead, Fields.RuleOf(field));
-            if (order < 0 || (order == 0 && slot.State != SlotState.Unstated))
+            if (order < 0 || (order == 0 && entries[member].Slot.State != SlotState.Unstated))
             {
                 return;
             }
 
             if (order > 0)
             {
-                for (var i = (int)group; i < slots.Length && Fields.GroupOf((Field)i) == group; i++)
+                for (var i = 0; i < count; i++)
                 {
-                    slots[i] = default;
+                    if (Fields.GroupOf(entries[i].Field) == group)
+                    {
+                        entries[i].Slot = default;
+                    }
                 }
             }
         }
 
-        lead = precedence;
-        slot = value;
+        entries[leader].Lead = precedence;
+        entries[member].Slot = value;
+    }
+
+    int PlaceOf(Field field)
+    {
+        ref var place = ref places[(int)field];
+        if (place == 0)
+        {
+            if (count == entries.Length)
+            {
+                Array.Resize(ref entries, count * 2);
+            }
+
+            entries[count].Field = field;
+            place = (byte)++count;
+        }
+
+        return place - 1;
     }
 
     internal void Add(in Item item)
     {
+        items ??= [];
         var rule = Fields.RuleOf(item.Field);
         for (var i = 0; i < items.Count; i++)
         {
@@ -146,6 +183,15 @@ sealed class Fold
 
         /// <summary>An explicit null.</summary>
         Cleared = 2,
+    }
+
+    struct Entry
+    {
+        public Field Field;
+        public Slot Slot;
+
+        /// <summary>Of the first field of a group only; a field of no group is its own.</summary>
+        public Precedence Lead;
     }
 
     /// <summary>The current value of one field.</summary>

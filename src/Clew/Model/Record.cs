@@ -32,6 +32,7 @@ sealed record RecordContext(ReadOnlyMemory<byte> Resource, ReadOnlyMemory<byte> 
 /// <param name="Hash">64 bits of a SHA-256 over context and bytes: equal records are re-deliveries.</param>
 /// <param name="ArrivalNano">When it arrived, Unix nanoseconds.</param>
 /// <param name="Sequence">Its permanent place in the order of arrival, unique in a store.</param>
+/// <param name="Position">Its place in the request it came with, from 0.</param>
 sealed record Record(
     RecordKind Kind,
     RecordEncoding Encoding,
@@ -41,7 +42,8 @@ sealed record Record(
     SpanId SpanId,
     long Hash,
     long ArrivalNano,
-    long Sequence
+    long Sequence,
+    int Position
 );
 
 /// <summary>
@@ -50,16 +52,24 @@ sealed record Record(
 /// </summary>
 sealed class RecordBatch
 {
-    public required string Project { get; init; }
+    public string Project { get; set; } = "";
 
     /// <summary>Unix nanoseconds.</summary>
-    public required long ArrivalNano { get; init; }
+    public long ArrivalNano { get; set; }
 
     public List<RecordContext> Contexts { get; } = [];
     public List<Entry> Entries { get; } = [];
 
     /// <summary>The facts of all entries; each entry knows its range.</summary>
     public FactList Facts { get; } = new();
+
+    /// <summary>Makes the batch empty, for the next request.</summary>
+    public void Clear()
+    {
+        Contexts.Clear();
+        Entries.Clear();
+        Facts.Truncate(0);
+    }
 
     /// <summary>One record of the batch. <see cref="TraceId"/> and <see cref="SpanId"/> may be empty for a log.</summary>
     internal readonly record struct Entry(

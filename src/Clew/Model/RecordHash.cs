@@ -9,7 +9,10 @@ namespace Clew.Model;
 /// </summary>
 static class RecordHash
 {
-    /// <param name="context">The hash of the record's context, from this same method with 0.</param>
+    /// <summary>The hash of what a record was sent under.</summary>
+    public static long OfContext(RecordContext context) => Of(Of(0, context.Resource.Span), context.Scope.Span);
+
+    /// <param name="context">The hash of the record's context; 0 for none.</param>
     public static long Of(long context, ReadOnlySpan<byte> bytes)
     {
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];

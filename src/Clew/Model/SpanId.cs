@@ -46,8 +46,9 @@ readonly struct SpanId : IEquatable<SpanId>, IComparable<SpanId>
         return true;
     }
 
-    /// <summary>Writes the 8 bytes of a binary id.</summary>
-    public void WriteBytes(Span<byte> destination) => BinaryPrimitives.WriteUInt64BigEndian(destination, value);
+    /// <summary>Writes the 8 bytes of a binary id; false, and nothing written, for any other.</summary>
+    public bool TryWriteBytes(Span<byte> destination) =>
+        IsBinary && BinaryPrimitives.TryWriteUInt64BigEndian(destination, value);
 
     public bool Equals(SpanId other) => value == other.value && text == other.text;
 

@@ -51,11 +51,17 @@ readonly struct TraceId : IEquatable<TraceId>, IComparable<TraceId>
         return true;
     }
 
-    /// <summary>Writes the 16 bytes of a binary id.</summary>
-    public void WriteBytes(Span<byte> destination)
+    /// <summary>Writes the 16 bytes of a binary id; false, and nothing written, for any other.</summary>
+    public bool TryWriteBytes(Span<byte> destination)
     {
+        if (!IsBinary)
+        {
+            return false;
+        }
+
         BinaryPrimitives.WriteUInt64BigEndian(destination, high);
         BinaryPrimitives.WriteUInt64BigEndian(destination[8..], low);
+        return true;
     }
 
     public bool Equals(TraceId other) => high == other.high && low == other.low && text == other.text;

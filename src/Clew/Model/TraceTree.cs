@@ -14,7 +14,8 @@ sealed class TraceTree
     readonly Dictionary<SpanId, int> places = [];
     readonly NameSet models = new();
     readonly NameSet services = new();
-    Node[] nodes = new Node[8];
+    readonly List<Report> reports = [];
+    Node[] nodes = new Node[4];
     int count;
     Totals totals;
     Candidate root;
@@ -64,7 +65,7 @@ sealed class TraceTree
 
         if (nodes[place].CountsUsage)
         {
-            totals.Add(row.Usage, row.CostPicoUsd, 1);
+            Add(nodes[place], 1);
         }
 
         Elect(place, row, hadChildren);
@@ -106,13 +107,23 @@ sealed class TraceTree
     }
 
     /// <summary>
-    /// Spans that stand for the trace but came back from their rows without the preview that they have.
+    /// Spans that lend the trace their content, but came back from their rows without the preview of it.
     /// </summary>
-    public IEnumerable<SpanId> MissingPreviews() =>
-        new[] { Representative(), firstInput, lastOutput }
-            .Where(c => c.IsElected && ((c.HasInput && c.InputPreview == "") || (c.HasOutput && c.OutputPreview == "")))
-            .Select(c => c.Id)
-            .Distinct();
+    public IEnumerable<SpanId> MissingPreviews()
+    {
+        var first = Representative();
+        var input = first.InputPreview is not null ? first : firstInput;
+        var output = first.OutputPreview is not null ? first : lastOutput;
+        if (input.InputPreview == "")
+        {
+            yield return input.Id;
+        }
+
+        if (output.OutputPreview == "" && !(output.Id == input.Id && input.InputPreview == ""))
+        {
+            yield return output.Id;
+        }
+    }
 
     /// <summary>Gives a span from <see cref="MissingPreviews"/> its previews back.</summary>
     public void SetPreviews(SpanId id, string? input, string? output)
@@ -170,8 +181,6 @@ sealed class TraceTree
         node.ParentId = row.ParentId;
         node.StartNano = row.StartNano;
         node.EndNano = row.EndNano;
-        node.Usage = row.Usage;
-        node.CostPicoUsd = row.CostPicoUsd;
         node.Type = row.Type;
         node.Status = row.Status;
         node.Name = row.Name;
@@ -180,6 +189,25 @@ sealed class TraceTree
         node.HasInput = row.HasInput;
         node.HasOutput = row.HasOutput;
         node.IsPresent = true;
+        if (!row.Usage.IsEmpty || row.CostPicoUsd is not null)
+        {
+            var report = new Report(row.Usage, row.CostPicoUsd);
+            if (node.Report > 0)
+            {
+                reports[node.Report - 1] = report;
+            }
+            else
+            {
+                reports.Add(report);
+                node.Report = reports.Count;
+            }
+        }
+    }
+
+    void Add(in Node node, int sign)
+    {
+        var report = reports[node.Report - 1];
+        totals.Add(report.Usage, report.CostPicoUsd, sign);
     }
 
     void Count(SpanRow row, int place)
@@ -206,7 +234,7 @@ sealed class TraceTree
             ref var node = ref nodes[place];
             if (node.CountsUsage)
             {
-                totals.Add(node.Usage, node.CostPicoUsd, -1);
+                Add(node, -1);
             }
 
             node.IsAboveUsage = true;
@@ -266,7 +294,7 @@ sealed class TraceTree
             var after = walk != arrived && nodes[walk].CountsUsage;
             if (before != after)
             {
-                totals.Add(nodes[walk].Usage, nodes[walk].CostPicoUsd, after ? 1 : -1);
+                Add(nodes[walk], after ? 1 : -1);
             }
         }
 
@@ -303,20 +331,19 @@ sealed class TraceTree
             return false;
         }
 
-        var counted = old.CountsUsage;
+        if (old.CountsUsage)
+        {
+            Add(old, -1);
+        }
+
         Fill(place, row);
         totals.EndNano = Math.Max(totals.EndNano, row.EndNano ?? long.MinValue);
         totals.Errors += (row.Status == SpanStatus.Failed ? 1 : 0) - (old.Status == SpanStatus.Failed ? 1 : 0);
         models.Add(row.Model);
         services.Add(row.Service);
-        if (counted)
-        {
-            totals.Add(old.Usage, old.CostPicoUsd, -1);
-        }
-
         if (nodes[place].CountsUsage)
         {
-            totals.Add(row.Usage, row.CostPicoUsd, 1);
+            Add(nodes[place], 1);
         }
 
         if (nodes[place].HasUsage)
@@ -449,8 +476,9 @@ sealed class TraceTree
         public int NextSibling;
         public long StartNano;
         public long? EndNano;
-        public Usage Usage;
-        public long? CostPicoUsd;
+
+        /// <summary>1 + the place of what the span reports of tokens and money; 0 if it reports nothing.</summary>
+        public int Report;
         public string? Name;
         public string? Model;
         public string? Service;
@@ -464,10 +492,12 @@ sealed class TraceTree
         /// <summary>A descendant reports usage, so this span's own would count the same tokens twice.</summary>
         public bool IsAboveUsage;
 
-        public readonly bool HasUsage => IsPresent && (!Usage.IsEmpty || CostPicoUsd is not null);
+        public readonly bool HasUsage => Report > 0;
 
         public readonly bool CountsUsage => HasUsage && !IsAboveUsage;
     }
+
+    readonly record struct Report(Usage Usage, long? CostPicoUsd);
 
     /// <summary>
     /// A span that may lend the trace its name or content. A preview of <c>""</c> means that there is one, but that the

@@ -35,7 +35,8 @@ interface ITraceStore : IAsyncDisposable
     Task<AppendResult> AppendAsync(RecordBatch batch, CancellationToken ct);
 
     /// <summary>
-    /// Traces that have at least one span, newest start first, ties by id. An empty page means that there are no more.
+    /// Traces that have at least one span, newest start first, ties in an order that does not change while pages are
+    /// read. An empty page means that there are no more.
     /// </summary>
     Task<TracePage> ListTracesAsync(TraceListQuery query, CancellationToken ct);
 

@@ -1,0 +1,36 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Clew.Api.Langfuse;
+
+namespace Clew.Api;
+
+/// <summary>How the API's shapes become JSON, worked out at build time.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, MaxDepth = 512)]
+[JsonSerializable(typeof(TraceList))]
+[JsonSerializable(typeof(TraceDetail))]
+[JsonSerializable(typeof(SpanDetail))]
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(LangfuseTrace))]
+[JsonSerializable(typeof(LangfuseMessage))]
+[JsonSerializable(typeof(LangfuseHealth))]
+[JsonSerializable(typeof(IReadOnlyList<AttributeShape>))]
+[JsonSerializable(typeof(List<AttributeShape>))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(long))]
+[JsonSerializable(typeof(double))]
+[JsonSerializable(typeof(bool))]
+sealed partial class ApiJson : JsonSerializerContext
+{
+    /// <summary>
+    /// Writes text as it is (☔, not its escape): answers are JSON for programs, never part of an HTML page.
+    /// </summary>
+    public static ApiJson Plain { get; } =
+        new(
+            new JsonSerializerOptions(JsonSerializerDefaults.Web)
+            {
+                Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+                MaxDepth = 512,
+            }
+        );
+}

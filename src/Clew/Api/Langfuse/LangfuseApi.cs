@@ -1,0 +1,52 @@
+using System.Reflection;
+using Clew.Dialects;
+using Clew.Model;
+using Clew.Store;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Clew.Api.Langfuse;
+
+/// <summary><c>/api/public</c>: reads that Langfuse clients make.</summary>
+static class LangfuseApi
+{
+    public static void MapLangfuse(this IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup("/api/public").WithTags("Langfuse");
+        api.MapGet("/traces/{traceId}", GetTraceAsync)
+            .WithName("langfuseGetTrace")
+            .WithSummary("One trace with all observations, as Langfuse shapes it.")
+            .Produces<LangfuseTrace>()
+            .Produces<LangfuseMessage>(StatusCodes.Status404NotFound);
+        api.MapGet("/health", Health).WithName("langfuseHealth").Produces<LangfuseHealth>();
+    }
+
+    static async Task<IResult> GetTraceAsync(
+        HttpContext context,
+        string traceId,
+        ITraceStore store,
+        DialectTable dialects,
+        CancellationToken ct
+    )
+    {
+        var project = TracesApi.ProjectOf(context);
+        if (!TraceId.TryParse(traceId, out var id) || await store.FindTraceAsync(project, id, ct) is not { } row)
+        {
+            return TypedResults.Json(
+                new LangfuseMessage($"Trace {traceId} not found within authorized project", "LangfuseNotFoundError"),
+                ApiJson.Plain.LangfuseMessage,
+                statusCode: StatusCodes.Status404NotFound
+            );
+        }
+
+        var stories = await SpanStory.ReadAllAsync(store, dialects, project, id, ct);
+        return TypedResults.Json(LangfuseTraces.Of(project, row, stories), ApiJson.Plain.LangfuseTrace);
+    }
+
+    static IResult Health() =>
+        TypedResults.Json(
+            new LangfuseHealth("OK", Assembly.GetExecutingAssembly().GetName().Version!.ToString(3)),
+            ApiJson.Plain.LangfuseHealth
+        );
+}

@@ -1,0 +1,88 @@
+using System.Text.Json;
+
+namespace Clew.Api.Langfuse;
+
+/// <summary>What Langfuse's public API answers for <c>GET /api/public/traces/{id}</c>.</summary>
+sealed record LangfuseTrace
+{
+    public required string Id { get; init; }
+    public string? ExternalId { get; init; }
+    public required string Timestamp { get; init; }
+    public required string? Name { get; init; }
+    public required string? UserId { get; init; }
+    public JsonElement Metadata { get; init; }
+    public required string? Release { get; init; }
+    public required string? Version { get; init; }
+    public required string ProjectId { get; init; }
+    public required string Environment { get; init; }
+    public required bool Public { get; init; }
+    public bool Bookmarked { get; init; }
+    public required IReadOnlyList<string> Tags { get; init; }
+    public JsonElement? Input { get; init; }
+    public JsonElement? Output { get; init; }
+    public required string? SessionId { get; init; }
+    public required string CreatedAt { get; init; }
+    public required string UpdatedAt { get; init; }
+    public required string HtmlPath { get; init; }
+
+    /// <summary>Seconds.</summary>
+    public required double Latency { get; init; }
+    public required decimal TotalCost { get; init; }
+    public required IReadOnlyList<LangfuseObservation> Observations { get; init; }
+    public IReadOnlyList<JsonElement> Scores { get; init; } = [];
+}
+
+/// <summary>One observation: a span.</summary>
+sealed record LangfuseObservation
+{
+    public required string Id { get; init; }
+    public required string TraceId { get; init; }
+    public required string ProjectId { get; init; }
+
+    /// <summary>GENERATION, SPAN, EVENT, AGENT, TOOL, CHAIN, RETRIEVER, EMBEDDING, EVALUATOR or GUARDRAIL.</summary>
+    public required string Type { get; init; }
+    public required string? Name { get; init; }
+    public required string Environment { get; init; }
+    public required string StartTime { get; init; }
+    public required string? EndTime { get; init; }
+    public string? CompletionStartTime { get; init; }
+    public required string? Model { get; init; }
+    public JsonElement ModelParameters { get; init; }
+    public JsonElement? Input { get; init; }
+    public JsonElement? Output { get; init; }
+    public JsonElement Metadata { get; init; }
+    public required string? Version { get; init; }
+    public required string Level { get; init; }
+    public required string? StatusMessage { get; init; }
+    public required string? ParentObservationId { get; init; }
+    public string? PromptId { get; init; }
+    public string? PromptName { get; init; }
+    public int? PromptVersion { get; init; }
+    public required IReadOnlyDictionary<string, long> UsageDetails { get; init; }
+    public required IReadOnlyDictionary<string, decimal> CostDetails { get; init; }
+    public required LangfuseUsage Usage { get; init; }
+    public string? Unit { get; init; } = "TOKENS";
+    public required long PromptTokens { get; init; }
+    public required long CompletionTokens { get; init; }
+    public required long TotalTokens { get; init; }
+    public string? ModelId { get; init; }
+    public decimal? InputPrice { get; init; }
+    public decimal? OutputPrice { get; init; }
+    public decimal? TotalPrice { get; init; }
+    public decimal? CalculatedInputCost { get; init; }
+    public decimal? CalculatedOutputCost { get; init; }
+    public required decimal? CalculatedTotalCost { get; init; }
+
+    /// <summary>Seconds; null while running.</summary>
+    public required double? Latency { get; init; }
+    public double? TimeToFirstToken { get; init; }
+    public required string CreatedAt { get; init; }
+    public required string UpdatedAt { get; init; }
+}
+
+sealed record LangfuseUsage(string Unit, long Input, long Output, long Total);
+
+/// <summary>How Langfuse says that something went wrong.</summary>
+sealed record LangfuseMessage(string Message, string? Error);
+
+sealed record LangfuseHealth(string Status, string Version);

@@ -1,0 +1,123 @@
+using System.Globalization;
+using System.Text.Json;
+using Clew.Dialects;
+using Clew.Model;
+
+namespace Clew.Api.Langfuse;
+
+/// <summary>Traces and spans in Langfuse's words.</summary>
+static class LangfuseTraces
+{
+    public static LangfuseTrace Of(string project, TraceRow row, IReadOnlyList<SpanStory> stories)
+    {
+        var arrivals = stories
+            .SelectMany(s => s.Records)
+            .Select(r => r.ArrivalNano)
+            .DefaultIfEmpty(row.StartNano)
+            .ToArray();
+        var input = stories.FirstOrDefault(s => s.Id == row.InputSpanId)?.Input;
+        var output = stories.FirstOrDefault(s => s.Id == row.OutputSpanId)?.Output;
+        var root = stories.FirstOrDefault(s => s.Id == row.RootSpanId);
+        return new()
+        {
+            Id = row.TraceId.ToString(),
+            Timestamp = Time(row.StartNano),
+            Name = row.Name,
+            UserId = row.UserId,
+            Metadata = JsonText.Parse(root is null ? "{}" : PathTree.ToJson(root.Facts, Field.Metadata)),
+            Release = row.Release,
+            Version = row.Version,
+            ProjectId = project,
+            Environment = row.Environment ?? "default",
+            Public = row.IsPublic,
+            Tags = row.Tags,
+            Input = ValueOf(input),
+            Output = ValueOf(output),
+            SessionId = row.SessionId,
+            CreatedAt = Time(arrivals.Min()),
+            UpdatedAt = Time(arrivals.Max()),
+            HtmlPath = $"/project/{project}/traces/{Uri.EscapeDataString(row.TraceId.ToString())}",
+            Latency = Seconds(row.EndNano - row.StartNano) ?? 0,
+            TotalCost = Summaries.Dollars(row.CostPicoUsd) ?? 0,
+            Observations =
+            [
+                .. stories.Select(s => Of(project, row, s)).OrderBy(o => o.StartTime, StringComparer.Ordinal),
+            ],
+        };
+    }
+
+    static LangfuseObservation Of(string project, TraceRow trace, SpanStory story)
+    {
+        var (row, facts) = (story.Row, story.Facts);
+        var usage = row.Usage;
+        var cost = Summaries.Dollars(row.CostPicoUsd);
+        return new()
+        {
+            Id = story.Id.ToString(),
+            TraceId = trace.TraceId.ToString(),
+            ProjectId = project,
+            Type = Words.Of(row.Type).ToUpperInvariant(),
+            Name = row.Name,
+            Environment = story.TraceFacts.Text(Field.Environment) ?? trace.Environment ?? "default",
+            StartTime = Time(row.StartNano),
+            EndTime = row.EndNano is { } end ? Time(end) : null,
+            CompletionStartTime = facts.Number(Field.TimeToFirstTokenNano) is { } first
+                ? Time(row.StartNano + first)
+                : null,
+            Model = row.Model,
+            ModelParameters = JsonText.Parse(PathTree.ToJson(facts, Field.Parameter)),
+            Input = ValueOf(story.Input),
+            Output = ValueOf(story.Output),
+            Metadata = JsonText.Parse(PathTree.ToJson(facts, Field.Metadata)),
+            Version = story.TraceFacts.Text(Field.Version),
+            // Langfuse has no status beside the level, so a failure shows as one.
+            Level = row.Status == SpanStatus.Failed ? Words.Of(SpanLevel.Error) : Words.Of(row.Level),
+            StatusMessage = facts.Text(Field.ErrorMessage),
+            ParentObservationId = Summaries.IdOf(row.ParentId),
+            UsageDetails = DetailsOf(usage),
+            CostDetails = cost is { } c ? new Dictionary<string, decimal> { ["total"] = c } : [],
+            Usage = new("TOKENS", usage.InputTokens ?? 0, usage.OutputTokens ?? 0, usage.TotalTokens ?? 0),
+            PromptTokens = usage.InputTokens ?? 0,
+            CompletionTokens = usage.OutputTokens ?? 0,
+            TotalTokens = usage.TotalTokens ?? 0,
+            CalculatedTotalCost = cost,
+            Latency = Seconds(row.EndNano - row.StartNano),
+            TimeToFirstToken = Seconds(facts.Number(Field.TimeToFirstTokenNano)),
+            CreatedAt = Time(story.Records.Min(r => r.ArrivalNano)),
+            UpdatedAt = Time(story.Records.Max(r => r.ArrivalNano)),
+        };
+    }
+
+    static Dictionary<string, long> DetailsOf(Usage usage)
+    {
+        var details = new Dictionary<string, long>();
+        Add("input", usage.InputTokens);
+        Add("output", usage.OutputTokens);
+        Add("total", usage.TotalTokens);
+        Add("input_cached_tokens", usage.CacheReadTokens);
+        Add("input_cache_creation", usage.CacheWriteTokens);
+        Add("output_reasoning_tokens", usage.ReasoningTokens);
+        return details;
+
+        void Add(string name, long? tokens)
+        {
+            if (tokens is { } t)
+            {
+                details.Add(name, t);
+            }
+        }
+    }
+
+    /// <summary>JSON as JSON, anything else as a JSON string.</summary>
+    static JsonElement? ValueOf(Content? content) =>
+        content is null ? null
+        : content.Payload.Mime == Payload.Json ? JsonText.Parse(content.Payload.Utf8)
+        : JsonSerializer.SerializeToElement(AttributeShapes.Text(content.Payload.Utf8), ApiJson.Plain.String);
+
+    static string Time(long nano) =>
+        DateTimeOffset
+            .FromUnixTimeMilliseconds(nano / 1_000_000)
+            .ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
+    static double? Seconds(long? nano) => nano is { } n ? n / 1e9 : null;
+}

@@ -1,0 +1,184 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Clew.Dialects;
+using Clew.Model;
+using Clew.Wire.Otlp;
+
+namespace Clew.Api;
+
+/// <summary>A span's story in the words of the API.</summary>
+static class SpanDetails
+{
+    static readonly string[] Kinds = ["unspecified", "internal", "server", "client", "producer", "consumer"];
+
+    public static SpanDetail Of(TraceId trace, SpanStory story, bool counts)
+    {
+        var (facts, said, row, span) = (story.Facts, story.TraceFacts, story.Row, story.Span!);
+        var (input, output) = (story.Input, story.Output);
+        var (cutInput, cutOutput) = (ContentView.Of(input), ContentView.Of(output));
+        var llm = LlmOf(row.Chat, facts, input);
+        return new()
+        {
+            TraceId = trace.ToString(),
+            SpanId = story.Id.ToString(),
+            ParentSpanId = Summaries.IdOf(row.ParentId),
+            Name = row.Name,
+            Type = Words.Of(row.Type),
+            Status = Words.Of(row.Status),
+            Level = Words.Of(row.Level),
+            Operation = facts.Text(Field.Operation),
+            Kind = (uint)span.Kind < Kinds.Length ? Kinds[span.Kind] : span.Kind.ToString(CultureInfo.InvariantCulture),
+            StartUnixNano = Summaries.Nano(row.StartNano),
+            EndUnixNano = Summaries.Nano(row.EndNano),
+            DurationNano = Summaries.Nano(row.EndNano - row.StartNano),
+            ErrorMessage = facts.Text(Field.ErrorMessage),
+            ErrorType = facts.Text(Field.ErrorType),
+            Model = row.Model,
+            ResponseModel = row.ResponseModel,
+            Provider = row.Provider,
+            Service = row.Service,
+            Parameters = JsonText.Parse(PathTree.ToJson(facts, Field.Parameter)),
+            FinishReasons = FinishReasons.Of(facts),
+            TimeToFirstTokenNano = Summaries.Nano(facts.Number(Field.TimeToFirstTokenNano)),
+            Usage = row.Usage.IsEmpty ? null : Summaries.Of(row.Usage),
+            CountsTowardTotals = counts,
+            Cost = Summaries.CostOf(row.CostPicoUsd),
+            Input = cutInput.Text,
+            InputMimeType = cutInput.Mime,
+            InputTruncated = cutInput.IsCut,
+            InputSize = cutInput.Size,
+            Output = cutOutput.Text,
+            OutputMimeType = cutOutput.Mime,
+            OutputTruncated = cutOutput.IsCut,
+            OutputSize = cutOutput.Size,
+            InputMessages = MessagesOf(input),
+            OutputMessages = MessagesOf(output),
+            SystemInstructions = Content.InstructionsOf(facts),
+            ToolDefinitions = JsonText.ParseList(TextOf(facts, Field.ToolDefinitions)),
+            ToolName = row.ToolName,
+            ToolCallId = facts.Text(Field.ToolCallId),
+            ToolArguments = TextOf(facts, Field.ToolArguments),
+            ToolResult = TextOf(facts, Field.ToolResult),
+            Documents = JsonText.ParseList(TextOf(facts, Field.Document)),
+            SessionId = said.Text(Field.SessionId),
+            UserId = said.Text(Field.UserId),
+            Environment = said.Text(Field.Environment),
+            Release = said.Text(Field.Release),
+            Version = said.Text(Field.Version),
+            Tags = [.. said.ItemsOf(Field.Tag).Select(i => i.Object).OfType<string>().Order(StringComparer.Ordinal)],
+            Metadata = JsonText.Parse(PathTree.ToJson(facts, Field.Metadata)),
+            Llm = llm,
+            Attributes = [.. AttributeShapes.Of(span.Attributes), .. LlmAttributes.Of(llm)],
+            Resource = new(
+                AttributeShapes.Of(span.Resource.Attributes),
+                span.Resource.SchemaUrl,
+                span.Resource.DroppedAttributes
+            ),
+            Scope = new(
+                span.Scope.Name,
+                span.Scope.Version,
+                AttributeShapes.Of(span.Scope.Attributes),
+                span.Scope.SchemaUrl,
+                span.Scope.DroppedAttributes
+            ),
+            Events = [.. span.Events.Select(EventOf)],
+            Links = [.. span.Links.Select(LinkOf)],
+            Logs = [.. story.Logs.OrderBy(l => l.TimeNano).Select(LogOf)],
+            TraceState = span.TraceState,
+            Flags = span.Flags,
+            DroppedAttributesCount = span.DroppedAttributes,
+            DroppedEventsCount = span.DroppedEvents,
+            DroppedLinksCount = span.DroppedLinks,
+            Warnings = SpanWarnings.Of(story, row),
+            Provenance = Sources.Of(story),
+            Raw = [.. story.Records.Select(RawOf)],
+        };
+    }
+
+    public static IReadOnlyList<MessageShape>? MessagesOf(Content? content) =>
+        content is null
+            ? null
+            : Messages
+                .TryParse(content.Payload)
+                ?.Select(m => new MessageShape(m.Role, m.Name, m.FinishReason, [.. m.Parts.Select(PartOf)]))
+                .ToArray();
+
+    static string? TextOf(Fold facts, Field field) =>
+        facts.Text(field) ?? (facts.Payload(field) is { } payload ? Encoding.UTF8.GetString(payload.Utf8.Span) : null);
+
+    /// <summary>The facts of the input as it is shown, so with the instructions that were put in front.</summary>
+    static LlmShape? LlmOf(ChatFacts? row, Fold facts, Content? input)
+    {
+        var chat = input is null ? null : ChatMl.Facts(input.Payload.Utf8.Span);
+        if ((chat ?? row) is not { } c)
+        {
+            return null;
+        }
+
+        return new()
+        {
+            MessageCount = c.Messages,
+            UserMessageCount = c.User,
+            AssistantMessageCount = c.Assistant,
+            SystemMessageCount = c.System,
+            ToolMessageCount = c.Tool,
+            FirstRole = c.FirstRole,
+            LastRole = c.LastRole,
+            HasToolCalls = c.ToolCalls > 0,
+            ToolCallCount = c.ToolCalls,
+        };
+    }
+
+    static PartShape PartOf(MessagePart part) =>
+        new(
+            part.Type,
+            part.Text,
+            part.Id,
+            part.Name,
+            part.Arguments,
+            part.Result,
+            part.Uri,
+            part.MimeType,
+            part.FileId,
+            part.Json
+        );
+
+    static EventShape EventOf(DecodedEvent e) =>
+        new(
+            Summaries.Nano(e.TimeNano),
+            AttributeShapes.Text(e.Name),
+            AttributeShapes.Of(e.Attributes),
+            e.DroppedAttributes
+        );
+
+    static LinkShape LinkOf(DecodedLink link) =>
+        new(
+            link.TraceId,
+            link.SpanId,
+            link.TraceState,
+            AttributeShapes.Of(link.Attributes),
+            link.Flags,
+            link.DroppedAttributes
+        );
+
+    static LogShape LogOf(DecodedLog log) =>
+        new(
+            Summaries.Nano(log.TimeNano),
+            Summaries.Nano(log.ObservedTimeNano),
+            log.SeverityNumber,
+            log.SeverityText,
+            log.EventName,
+            AttributeShapes.Of(log.Body, null),
+            AttributeShapes.Of(log.Attributes)
+        );
+
+    static RawShape RawOf(Record record) =>
+        new(
+            record.Kind == RecordKind.OtlpSpan ? "otlp_span" : "otlp_log",
+            record.Encoding == RecordEncoding.Json ? "json" : "protobuf",
+            Summaries.Nano(record.ArrivalNano),
+            record.Sequence,
+            JsonText.Parse(RecordReader.ToJson(record))
+        );
+}

@@ -1,0 +1,114 @@
+using Clew.Dialects;
+using Clew.Model;
+using Clew.Store;
+using Clew.Wire.Otlp;
+
+namespace Clew.Api;
+
+/// <summary>
+/// Everything that the records of one span say, decoded and folded anew: what rows do not keep.
+/// </summary>
+sealed class SpanStory
+{
+    readonly List<Record> records = [];
+    readonly List<DecodedLog> logs = [];
+
+    public required SpanId Id { get; init; }
+
+    public IReadOnlyList<Record> Records => records;
+
+    /// <summary>The latest version of the span itself.</summary>
+    public DecodedSpan? Span { get; private set; }
+
+    public IReadOnlyList<DecodedLog> Logs => logs;
+
+    /// <summary>What is said of the span.</summary>
+    public Fold Facts { get; } = new();
+
+    /// <summary>What this span says of its trace.</summary>
+    public Fold TraceFacts { get; } = new();
+
+    public SpanRow Row => SpanRow.From(Id, Facts, records.Count == 0 ? 0 : records.Min(r => r.ArrivalNano));
+
+    public Content? Input => Content.InputOf(Facts);
+
+    public Content? Output => Content.OutputOf(Facts);
+
+    /// <summary>Null if no record is the span itself.</summary>
+    public static async Task<SpanStory?> ReadAsync(
+        ITraceStore store,
+        DialectTable dialects,
+        string project,
+        TraceId trace,
+        SpanId span,
+        CancellationToken ct
+    )
+    {
+        var story = new SpanStory { Id = span };
+        await foreach (var record in store.ReadRecordsAsync(project, trace, span, ct))
+        {
+            story.Add(record, dialects);
+        }
+
+        return story.Span is null ? null : story;
+    }
+
+    /// <summary>The stories of all spans of a trace, in order of their first arrival.</summary>
+    public static async Task<IReadOnlyList<SpanStory>> ReadAllAsync(
+        ITraceStore store,
+        DialectTable dialects,
+        string project,
+        TraceId trace,
+        CancellationToken ct
+    )
+    {
+        var stories = new OrderedDictionary<SpanId, SpanStory>();
+        await foreach (var record in store.ReadRecordsAsync(project, trace, null, ct))
+        {
+            if (!stories.TryGetValue(record.SpanId, out var story))
+            {
+                stories.Add(record.SpanId, story = new() { Id = record.SpanId });
+            }
+
+            story.Add(record, dialects);
+        }
+
+        return [.. stories.Values.Where(s => s.Span is not null)];
+    }
+
+    void Add(Record record, DialectTable dialects)
+    {
+        records.Add(record);
+        // A reader of its own for each record: what it decodes must outlive the next one.
+        var facts = new FactList();
+        long time;
+        if (record.Kind == RecordKind.OtlpSpan)
+        {
+            var span = new DecodedSpan();
+            if (!new RecordReader().TryReadSpan(record, span))
+            {
+                return;
+            }
+
+            time = dialects.Derive(span, record.ArrivalNano, facts, detail: true);
+            Span = Span is null || span.EndNano >= Span.EndNano ? span : Span;
+        }
+        else
+        {
+            var log = new DecodedLog();
+            if (!new RecordReader().TryReadLog(record, log))
+            {
+                return;
+            }
+
+            time = dialects.Derive(log, record.ArrivalNano, facts, detail: true);
+            logs.Add(log);
+        }
+
+        var stamp = Stamp.At(time, record.ArrivalNano, record.Position);
+        foreach (ref readonly var fact in facts.Slice(0, facts.Count))
+        {
+            (fact.Subject == Subject.Span ? Facts : TraceFacts).Apply(fact, stamp);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using Clew.Model;
+
+namespace Clew.Api;
+
+/// <summary>Rows in the words of the API.</summary>
+static class Summaries
+{
+    public static TraceSummary Of(TraceRow row) =>
+        new()
+        {
+            Id = row.TraceId.ToString(),
+            Name = row.Name,
+            StartUnixNano = Nano(row.StartNano),
+            EndUnixNano = Nano(row.EndNano),
+            DurationNano = Nano(row.EndNano - row.StartNano),
+            Status = Words.Of(row.Status),
+            SpanCount = row.SpanCount,
+            ErrorCount = row.ErrorCount,
+            Usage = Of(row.Usage),
+            Cost = CostOf(row.CostPicoUsd),
+            Models = row.Models,
+            Services = row.Services,
+            SessionId = row.SessionId,
+            UserId = row.UserId,
+            Environment = row.Environment,
+            Release = row.Release,
+            Version = row.Version,
+            Tags = row.Tags,
+            RootSpanId = IdOf(row.RootSpanId),
+            InputPreview = row.InputPreview,
+            OutputPreview = row.OutputPreview,
+        };
+
+    public static UsageShape Of(Usage usage) =>
+        new(
+            usage.InputTokens,
+            usage.OutputTokens,
+            usage.CacheReadTokens,
+            usage.CacheWriteTokens,
+            usage.ReasoningTokens,
+            usage.TotalTokens
+        );
+
+    public static CostShape? CostOf(long? pico) => Dollars(pico) is { } total ? new(total, "USD", "client") : null;
+
+    /// <summary>Exact: 10⁻¹² dollars are a decimal's business.</summary>
+    public static decimal? Dollars(long? pico) => pico is { } p ? new decimal(p) / 1_000_000_000_000m : null;
+
+    public static string? IdOf(SpanId id) => id.IsEmpty ? null : id.ToString();
+
+    public static string Nano(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    public static string? Nano(long? value) => value is { } v ? Nano(v) : null;
+}

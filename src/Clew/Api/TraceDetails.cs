@@ -1,0 +1,87 @@
+using Clew.Dialects;
+using Clew.Model;
+using Clew.Store;
+
+namespace Clew.Api;
+
+/// <summary>One trace in the words of the API: its row, its content, and the skeleton of its spans.</summary>
+static class TraceDetails
+{
+    /// <summary>Null if the trace has gone since its row was read.</summary>
+    public static async Task<TraceDetail?> ReadAsync(
+        ITraceStore store,
+        DialectTable dialects,
+        string project,
+        TraceRow row,
+        CancellationToken ct
+    )
+    {
+        var shape = TraceShape.Of(await store.ReadSpansAsync(project, row.TraceId, ct));
+        if (shape.Spans.Count == 0)
+        {
+            return null;
+        }
+
+        var stories = new Dictionary<SpanId, SpanStory?>();
+        var root = await StoryAsync(row.RootSpanId);
+        var (inputStory, outputStory) = (await StoryAsync(row.InputSpanId), await StoryAsync(row.OutputSpanId));
+        var (input, output) = (ContentView.Of(inputStory?.Input), ContentView.Of(outputStory?.Output));
+        return new(Summaries.Of(row))
+        {
+            Input = input.Text,
+            InputMimeType = input.Mime,
+            InputTruncated = input.IsCut,
+            InputSize = input.Size,
+            Output = output.Text,
+            OutputMimeType = output.Mime,
+            OutputTruncated = output.IsCut,
+            OutputSize = output.Size,
+            InputSpanId = input.Text is null ? null : Summaries.IdOf(row.InputSpanId),
+            OutputSpanId = output.Text is null ? null : Summaries.IdOf(row.OutputSpanId),
+            Metadata = JsonText.Parse(root is null ? "{}" : PathTree.ToJson(root.Facts, Field.Metadata)),
+            Public = row.IsPublic,
+            RootSpanIds = [.. shape.Roots().Select(i => shape.Spans[i].SpanId.ToString())],
+            Warnings = WarningsOf(shape),
+            Skeleton = Skeletons.Of(shape),
+        };
+
+        async Task<SpanStory?> StoryAsync(SpanId id)
+        {
+            if (!id.IsEmpty && !stories.ContainsKey(id))
+            {
+                stories[id] = await SpanStory.ReadAsync(store, dialects, project, row.TraceId, id, ct);
+            }
+
+            return id.IsEmpty ? null : stories[id];
+        }
+    }
+
+    static List<string> WarningsOf(TraceShape shape)
+    {
+        var warnings = new List<string>();
+        var roots = shape.Spans.Count(s => s.ParentId.IsEmpty);
+        var missing = Enumerable
+            .Range(0, shape.Spans.Count)
+            .Count(i => shape.Parents[i] < 0 && !shape.Cut[i] && !shape.Spans[i].ParentId.IsEmpty);
+        var cycles = shape.Cut.Count(c => c);
+        var broken = shape.Spans.Count(s => s.DeriveError);
+        Add(roots > 1, $"The trace has {roots} roots; the earliest one gives it its name.");
+        Add(
+            missing > 0,
+            missing == 1
+                ? "The parent of 1 span is not here: it has not arrived, was not sampled, or lives in another system."
+                : $"The parents of {missing} spans are not here: they have not arrived, were not sampled, or live in another system."
+        );
+        Add(cycles > 0, $"{cycles} spans were their own ancestors; each cycle is cut above its earliest span.");
+        Add(broken > 0, $"{broken} spans could not be understood in full; everything is under Raw.");
+        return warnings;
+
+        void Add(bool applies, string warning)
+        {
+            if (applies)
+            {
+                warnings.Add(warning);
+            }
+        }
+    }
+}

@@ -1,0 +1,160 @@
+using Clew.Model;
+
+namespace Clew.Dialects;
+
+/// <summary>
+/// One vocabulary of telemetry: which keys it knows, and what they mean. A dialect is one file; it says in its
+/// constructor which attributes map plainly to a field, and reads in <see cref="ReadSpan"/> and <see cref="ReadLog"/>
+/// what needs thought. It is listed in <see cref="DialectTable"/>, whose order decides between dialects.
+/// </summary>
+/// <param name="version">Goes up when the rules change in a way that old records should be derived again.</param>
+abstract class Dialect(string name, int version)
+{
+    readonly List<Key> keys = [];
+    readonly List<Family> families = [];
+    readonly List<Rule> rowRules = [];
+    readonly List<Rule> detailRules = [];
+
+    public string Name { get; } = name;
+
+    public int Version { get; } = version;
+
+    public IReadOnlyList<Key> Keys => keys;
+
+    public IReadOnlyList<Family> Families => families;
+
+    /// <summary>The place in the table, from the least trusted on.</summary>
+    internal int Order { get; set; }
+
+    public Provenance SourceOf(string key) => new(Name, Version, key);
+
+    /// <summary>
+    /// Whether the record is worth reading: by default, whether it has any key that the dialect knows. A dialect with
+    /// scopes of its own asks for those first.
+    /// </summary>
+    public virtual bool Speaks(Reading reading) => (reading.Attributes.KnownBy & (1UL << Order)) != 0;
+
+    public virtual void ReadSpan(DecodedSpan span, Reading reading) { }
+
+    public virtual void ReadLog(DecodedLog log, Reading reading) { }
+
+    /// <summary>Registers a key that needs more than a plain mapping.</summary>
+    protected Key Attribute(string key)
+    {
+        var made = new Key(this, key);
+        keys.Add(made);
+        return made;
+    }
+
+    protected Key[] Attributes(params ReadOnlySpan<string> names)
+    {
+        var made = new Key[names.Length];
+        for (var i = 0; i < names.Length; i++)
+        {
+            made[i] = Attribute(names[i]);
+        }
+
+        return made;
+    }
+
+    protected Family FamilyOf(string prefix)
+    {
+        var made = new Family(this, prefix);
+        families.Add(made);
+        return made;
+    }
+
+    /// <summary>Text of the span; of several keys the first that is there and not empty.</summary>
+    protected void MapText(Field field, params ReadOnlySpan<string> names) =>
+        Add(new(RuleKind.Text, field, Attributes(names), null));
+
+    /// <summary>Text of the trace, or text of the span that is a trace's to keep.</summary>
+    protected void MapTrace(Field field, params ReadOnlySpan<string> names) =>
+        Add(new(RuleKind.Trace, field, Attributes(names), null));
+
+    /// <summary>A JSON value, as it was sent.</summary>
+    protected void MapPayload(Field field, params ReadOnlySpan<string> names) =>
+        Add(new(RuleKind.Payload, field, Attributes(names), null));
+
+    /// <summary>A duration in seconds, kept in nanoseconds.</summary>
+    protected void MapSeconds(Field field, params ReadOnlySpan<string> names) =>
+        Add(new(RuleKind.Seconds, field, Attributes(names), null));
+
+    /// <summary>A request parameter under its common name.</summary>
+    protected void MapParameter(string path, params ReadOnlySpan<string> names) =>
+        Add(new(RuleKind.Parameter, Field.Parameter, Attributes(names), path));
+
+    /// <summary>Reads what is mapped plainly.</summary>
+    protected void Apply(AttributeIndex attributes, Reading reading)
+    {
+        Apply(rowRules, attributes, reading);
+        if (reading.IsDetail)
+        {
+            Apply(detailRules, attributes, reading);
+        }
+    }
+
+    static void Apply(List<Rule> rules, AttributeIndex attributes, Reading reading)
+    {
+        foreach (var rule in rules)
+        {
+            foreach (var key in rule.Keys)
+            {
+                if (attributes.TryGet(key, out var value) && State(rule, key, value, reading))
+                {
+                    break;
+                }
+            }
+        }
+    }
+
+    static bool State(in Rule rule, Key key, in Value value, Reading reading)
+    {
+        switch (rule.Kind)
+        {
+            case RuleKind.Parameter:
+                reading.Item(rule.Field, rule.Path, Json.TextOf(value), key.Source);
+                return true;
+            case RuleKind.Payload:
+                reading.Text(rule.Field, reading.PayloadOf(value, null), key.Source);
+                return true;
+            case RuleKind.Seconds:
+                if (Numbers.TryDouble(value, out var seconds) && seconds is >= 0 and < 1e9)
+                {
+                    reading.Number(rule.Field, (long)Math.Round(seconds * 1e9), key.Source);
+                    return true;
+                }
+
+                return false;
+            default:
+                if (reading.Strings.Of(value) is not { Length: > 0 } text)
+                {
+                    return false;
+                }
+
+                if (rule.Kind == RuleKind.Trace)
+                {
+                    reading.Trace(rule.Field, text, key.Source);
+                }
+                else
+                {
+                    reading.Text(rule.Field, text, key.Source);
+                }
+
+                return true;
+        }
+    }
+
+    void Add(Rule rule) => (rule.Field >= Field.Input ? detailRules : rowRules).Add(rule);
+
+    enum RuleKind : byte
+    {
+        Text,
+        Trace,
+        Payload,
+        Seconds,
+        Parameter,
+    }
+
+    readonly record struct Rule(RuleKind Kind, Field Field, Key[] Keys, string? Path);
+}

@@ -1,0 +1,143 @@
+using Clew.Model;
+
+namespace Clew.Dialects;
+
+/// <summary>
+/// All dialects in order, and the only way in: a decoded record goes in, facts come out. A record may speak several
+/// dialects at once; each states what it understands, and where two speak of one field the later in this table has
+/// the say. It may be used by many threads.
+/// </summary>
+sealed class DialectTable
+{
+    [ThreadStatic]
+    static (DialectTable? Table, Reading? Reading) workspace;
+
+    readonly Dialect[] dialects;
+    readonly KeyTable keys;
+    static readonly Provenance Failure = new("clew", 1, "derive");
+
+    /// <param name="order">The least trusted first.</param>
+    public DialectTable(params IReadOnlyList<Dialect> order)
+    {
+        if (order.Count > Ranks.MaxDialects)
+        {
+            throw new ArgumentException($"There is room for {Ranks.MaxDialects} dialects.", nameof(order));
+        }
+
+        dialects = [.. order];
+        for (var i = 0; i < dialects.Length; i++)
+        {
+            dialects[i].Order = i;
+        }
+
+        keys = new(dialects);
+    }
+
+    /// <summary>What Clew understands. To add a dialect, write its file and list it here.</summary>
+    public static DialectTable Default { get; } =
+        new(new OtelBase(), new OtelGenAiEvents(), new OpenInference(), new OtelGenAi());
+
+    public IReadOnlyList<Dialect> Dialects => dialects;
+
+    /// <summary>Adds what a span says. Never throws for what the span contains.</summary>
+    /// <param name="detail">True to add also the facts that rows do not keep. Their payloads are slices of the tape.</param>
+    /// <returns>When the span speaks: at its end, else at its start, else when it arrived.</returns>
+    public long Derive(DecodedSpan span, long arrivalNano, FactList facts, bool detail)
+    {
+        var reading = Rent();
+        reading.Begin(span, facts, detail);
+        var failed = false;
+
+        // From the most trusted down: who comes later need not build content that cannot win.
+        for (var i = dialects.Length - 1; i >= 0; i--)
+        {
+            failed |= !Ask(dialects[i], span, null, reading);
+        }
+
+        Finish(reading, failed);
+        return span.EndNano > 0 ? span.EndNano
+            : span.StartNano > 0 ? span.StartNano
+            : arrivalNano;
+    }
+
+    /// <summary>Adds what a log record says of the span it names. Never throws for what the record contains.</summary>
+    /// <returns>When the record speaks: at its time, else when it was observed, else when it arrived.</returns>
+    public long Derive(DecodedLog log, long arrivalNano, FactList facts, bool detail)
+    {
+        if (!log.TraceId.IsEmpty && !log.SpanId.IsEmpty)
+        {
+            var reading = Rent();
+            reading.Begin(log, facts, detail);
+            var failed = false;
+            for (var i = dialects.Length - 1; i >= 0; i--)
+            {
+                failed |= !Ask(dialects[i], null, log, reading);
+            }
+
+            Finish(reading, failed);
+        }
+
+        return log.TimeNano > 0 ? log.TimeNano
+            : log.ObservedTimeNano > 0 ? log.ObservedTimeNano
+            : arrivalNano;
+    }
+
+    /// <summary>One dialect's mistake must not cost the record: its facts are dropped, the others' stay.</summary>
+    static bool Ask(Dialect dialect, DecodedSpan? span, DecodedLog? log, Reading reading)
+    {
+        var mark = reading.Remember();
+        reading.Hear(dialect);
+        try
+        {
+            if (!dialect.Speaks(reading))
+            {
+                return true;
+            }
+
+            if (span is not null)
+            {
+                dialect.ReadSpan(span, reading);
+            }
+            else
+            {
+                dialect.ReadLog(log!, reading);
+            }
+
+            return true;
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            reading.Forget(mark);
+            return false;
+        }
+    }
+
+    static void Finish(Reading reading, bool failed)
+    {
+        var mark = reading.Remember();
+        try
+        {
+            ContentFacts.State(reading);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            reading.Forget(mark);
+            failed = true;
+        }
+
+        if (failed)
+        {
+            reading.Add(Field.DeriveError, 1, 1, null, Failure);
+        }
+    }
+
+    Reading Rent()
+    {
+        if (workspace.Table != this)
+        {
+            workspace = (this, new(keys));
+        }
+
+        return workspace.Reading!;
+    }
+}

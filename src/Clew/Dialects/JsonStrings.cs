@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+
+namespace Clew.Dialects;
+
+/// <summary>Reads JSON strings that a sender cut in the middle of a character.</summary>
+static class JsonStrings
+{
+    /// <summary>The text of a string, with U+FFFD for what is no character; null for any other element.</summary>
+    public static string? TextOf(JsonElement element)
+    {
+        if (element.ValueKind != JsonValueKind.String)
+        {
+            return null;
+        }
+
+        try
+        {
+            return element.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            // "\ud83c" alone, or bytes that are not UTF-8.
+            return Unescape(Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(element)[1..^1]));
+        }
+    }
+
+    /// <summary>A string's text, else the element as JSON; null for null.</summary>
+    public static string? TextOrJson(JsonElement element) =>
+        element.ValueKind switch
+        {
+            JsonValueKind.String => TextOf(element),
+            JsonValueKind.Null or JsonValueKind.Undefined => null,
+            _ => Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(element)),
+        };
+
+    static string Unescape(string escaped)
+    {
+        var text = new StringBuilder(escaped.Length);
+        for (var i = 0; i < escaped.Length; i++)
+        {
+            if (escaped[i] != '\\' || i + 1 == escaped.Length)
+            {
+                text.Append(escaped[i]);
+                continue;
+            }
+
+            i++;
+            text.Append(
+                escaped[i] switch
+                {
+                    'n' => '\n',
+                    'r' => '\r',
+                    't' => '\t',
+                    'b' => '\b',
+                    'f' => '\f',
+                    'u' => Unit(escaped, ref i),
+                    _ => escaped[i],
+                }
+            );
+        }
+
+        // Encoding replaces every surrogate that has no other half.
+        return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text.ToString()));
+    }
+
+    static char Unit(string escaped, ref int i)
+    {
+        var digits = escaped.AsSpan(Math.Min(i + 1, escaped.Length), Math.Min(4, escaped.Length - i - 1));
+        if (!ushort.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit))
+        {
+            return '\uFFFD';
+        }
+
+        i += 4;
+        return (char)unit;
+    }
+}

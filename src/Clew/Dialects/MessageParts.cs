@@ -1,0 +1,187 @@
+using System.Text.Json;
+using Clew.Model;
+
+namespace Clew.Dialects;
+
+/// <summary>
+/// Reads one part of a message. The shapes, by their <c>type</c>:
+/// <code>
+/// OTel       text{content} reasoning{content} tool_call{id,name,arguments} tool_call_response{id,response|result}
+///            blob{modality,mime_type,content} uri{modality,uri} file{modality,file_id} server_tool_call{…}
+/// OpenAI     text{text} image_url{image_url:{url}} input_audio{input_audio:{data,format}} file{file:{file_id}} refusal
+/// Anthropic  text{text} thinking{thinking} tool_use{id,name,input} tool_result{tool_use_id,content} image{source:{…}}
+/// Vercel     text{text} tool-call{toolCallId,toolName,input} tool-result{…,output} image{image} file{data,mediaType}
+/// </code>
+/// </summary>
+static class MessageParts
+{
+    public static MessagePart Read(JsonElement part)
+    {
+        if (part.ValueKind == JsonValueKind.String)
+        {
+            return new("text") { Text = JsonStrings.TextOf(part) };
+        }
+
+        if (part.ValueKind != JsonValueKind.Object)
+        {
+            return Other(part);
+        }
+
+        var type = Text(part, "type");
+        if (PartTypes.IsToolCall(type) || type is "server_tool_call" or "server_tool_use")
+        {
+            return Call(part);
+        }
+
+        if (PartTypes.IsToolResult(type) || type is "server_tool_call_response")
+        {
+            return Result(part);
+        }
+
+        return type switch
+        {
+            "text" or "input_text" or "output_text" => new("text") { Text = Any(part, "content", "text") },
+            "refusal" => new("text") { Text = Any(part, "refusal", "content") },
+            "reasoning" or "thinking" => new("reasoning") { Text = Any(part, "content", "thinking", "text") },
+            "blob" or "uri" => Media(part),
+            "image_url" or "input_image" or "image" => Image(part),
+            "input_audio" or "audio" => Audio(part),
+            "file" or "input_file" or "document" or "media" => File(part),
+            null when Text(part, "text") is { } text => new("text") { Text = text },
+            _ => Other(part),
+        };
+    }
+
+    /// <summary>
+    /// <c>{"id":"…","function":{"name":"…","arguments":"{…}"}}</c>, or the same without <c>function</c>.
+    /// </summary>
+    public static MessagePart Call(JsonElement call)
+    {
+        var inner = Member(call, "function") is { ValueKind: JsonValueKind.Object } function ? function : call;
+        return new("tool_call")
+        {
+            Id = Any(call, "id", "toolCallId", "call_id", "tool_call_id"),
+            Name = Any(inner, "name", "toolName"),
+            Arguments = AnyJson(inner, "arguments", "input", "args", "server_tool_call"),
+        };
+    }
+
+    static MessagePart Result(JsonElement part) =>
+        new("tool_result")
+        {
+            Id = Any(part, "id", "tool_use_id", "toolCallId", "call_id", "tool_call_id"),
+            Name = Any(part, "name", "toolName"),
+            Result = AnyJson(part, "response", "result", "output", "content", "server_tool_call_response"),
+        };
+
+    /// <summary>OTel: bytes or an address, and what they are.</summary>
+    static MessagePart Media(JsonElement part)
+    {
+        var mime = Any(part, "mime_type");
+        var uri = Text(part, "uri");
+        return new(Kind(Text(part, "modality"), mime))
+        {
+            Uri = uri ?? DataUri(mime, Any(part, "content", "data")),
+            MimeType = mime,
+        };
+    }
+
+    /// <summary><c>{"image_url":{"url":"…"}}</c>, <c>{"image_url":"…"}</c>, <c>{"source":{"media_type":…}}</c>.</summary>
+    static MessagePart Image(JsonElement part)
+    {
+        var source = Member(part, "image_url") ?? Member(part, "source") ?? Member(part, "image") ?? default;
+        if (source.ValueKind != JsonValueKind.Object)
+        {
+            return new("image") { Uri = JsonStrings.TextOf(source), FileId = Text(part, "file_id") };
+        }
+
+        var mime = Any(source, "media_type", "mime_type");
+        return new("image")
+        {
+            Uri = Text(source, "url") ?? DataUri(mime, Text(source, "data")),
+            MimeType = mime,
+            FileId = Text(source, "file_id"),
+        };
+    }
+
+    /// <summary><c>{"input_audio":{"data":"…","format":"wav"}}</c>.</summary>
+    static MessagePart Audio(JsonElement part)
+    {
+        var source = Member(part, "input_audio") ?? Member(part, "audio") ?? part;
+        var mime = Any(source, "mime_type") ?? (Text(source, "format") is { } format ? $"audio/{format}" : null);
+        return new("audio")
+        {
+            Uri = Any(source, "url", "uri") ?? DataUri(mime, Text(source, "data")),
+            MimeType = mime,
+            FileId = Text(source, "id"),
+        };
+    }
+
+    /// <summary><c>{"file":{"file_id":"…"}}</c>, <c>{"modality":"image","file_id":"…"}</c>, <c>{"source":{…}}</c>.</summary>
+    static MessagePart File(JsonElement part)
+    {
+        var source = Member(part, "file") ?? Member(part, "source") ?? part;
+        source = source.ValueKind == JsonValueKind.Object ? source : part;
+        var mime = Any(source, "mime_type", "media_type", "mediaType", "mimeType");
+        var data = Any(source, "file_data", "data");
+        return new(Kind(Text(part, "modality"), mime))
+        {
+            Name = Any(source, "filename", "name", "title"),
+            FileId = Text(source, "file_id"),
+            MimeType = mime,
+            Uri = Any(source, "url", "uri", "file_url") ?? DataUri(mime, data),
+        };
+    }
+
+    static MessagePart Other(JsonElement part) =>
+        new("other") { Json = System.Text.Encoding.UTF8.GetString(Raw(part)) };
+
+    static ReadOnlySpan<byte> Raw(JsonElement part) => System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(part);
+
+    static string Kind(string? modality, string? mime) =>
+        modality switch
+        {
+            "image" or "audio" or "video" => modality,
+            null when mime is not null && mime.Split('/')[0] is "image" or "audio" or "video" => mime.Split('/')[0],
+            _ => "file",
+        };
+
+    static string? DataUri(string? mime, string? data) =>
+        data is null
+        || data.Contains("://", StringComparison.Ordinal)
+        || data.StartsWith("data:", StringComparison.Ordinal)
+            ? data
+            : $"data:{mime ?? "application/octet-stream"};base64,{data}";
+
+    /// <summary>The first of these members that is text.</summary>
+    static string? Any(JsonElement part, params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (Text(part, name) is { } text)
+            {
+                return text;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The first of these members that is there, as text or JSON.</summary>
+    static string? AnyJson(JsonElement part, params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (Member(part, name) is { } value)
+            {
+                return JsonStrings.TextOrJson(value);
+            }
+        }
+
+        return null;
+    }
+
+    static JsonElement? Member(JsonElement of, string name) => Messages.Member(of, name);
+
+    static string? Text(JsonElement of, string name) => Messages.Text(of, name);
+}

@@ -1,0 +1,30 @@
+using Clew.Model;
+
+namespace Clew.Dialects;
+
+/// <summary>What an input or output is, when the sender is silent or wrong.</summary>
+static class MimeTypes
+{
+    /// <summary>
+    /// A missing type becomes <c>application/json</c> if the text is JSON (also <c>42</c> or <c>"a"</c>), else
+    /// <c>text/plain</c>. A declared <c>application/json</c> that is not JSON becomes <c>text/plain</c>. Any other
+    /// declared type is kept.
+    /// </summary>
+    public static string Resolve(ReadOnlySpan<byte> utf8, string? declared)
+    {
+        if (!string.IsNullOrWhiteSpace(declared) && !IsJson(declared))
+        {
+            return declared.Trim();
+        }
+
+        return Json.IsValid(utf8) ? Payload.Json : Payload.Text;
+    }
+
+    /// <summary><c>application/json</c>, whatever its case and parameters.</summary>
+    static bool IsJson(string declared)
+    {
+        var end = declared.IndexOf(';', StringComparison.Ordinal);
+        var type = (end < 0 ? declared : declared[..end]).Trim();
+        return type.Equals(Payload.Json, StringComparison.OrdinalIgnoreCase);
+    }
+}

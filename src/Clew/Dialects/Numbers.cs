@@ -1,0 +1,67 @@
+using System.Buffers.Text;
+using Clew.Model;
+
+namespace Clew.Dialects;
+
+/// <summary>
+/// Numbers as senders write them: JavaScript cannot tell <c>1.0</c> from <c>1</c>, and some SDKs send
+/// <c>"0.3"</c>. NaN and infinity say nothing.
+/// </summary>
+static class Numbers
+{
+    public static bool TryDouble(in Value value, out double number)
+    {
+        number = 0;
+        switch (value.Kind)
+        {
+            case ValueKind.Int:
+                number = value.Int;
+                return true;
+            case ValueKind.Double:
+                number = value.Double;
+                return double.IsFinite(number);
+            case ValueKind.String:
+                return TryDouble(value.Utf8, out number);
+            default:
+                return false;
+        }
+    }
+
+    public static bool TryDouble(ReadOnlySpan<byte> utf8, out double number)
+    {
+        var text = utf8.Trim(" \t\r\n"u8);
+        number = 0;
+        return text.Length is > 0 and <= 64
+            && Utf8Parser.TryParse(text, out number, out var read)
+            && read == text.Length
+            && double.IsFinite(number);
+    }
+
+    /// <summary>A count such as tokens: whole and not negative; a fraction is rounded.</summary>
+    public static bool TryCount(in Value value, out long count)
+    {
+        if (value.Kind == ValueKind.Int)
+        {
+            count = value.Int;
+            return count >= 0;
+        }
+
+        // Beyond 2^53 a double is no count of anything.
+        if (TryDouble(value, out var number) && number is >= 0 and <= 9_007_199_254_740_992)
+        {
+            count = (long)Math.Round(number);
+            return true;
+        }
+
+        count = 0;
+        return false;
+    }
+
+    /// <summary>US dollars in 10⁻¹² dollars.</summary>
+    public static bool TryPicoUsd(in Value value, out long pico)
+    {
+        var isMoney = TryDouble(value, out var dollars) && dollars is >= 0 and < 9_000_000;
+        pico = isMoney ? (long)Math.Round((decimal)dollars * 1_000_000_000_000m) : 0;
+        return isMoney;
+    }
+}

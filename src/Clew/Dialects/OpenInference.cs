@@ -1,0 +1,269 @@
+using Clew.Model;
+
+namespace Clew.Dialects;
+
+/// <summary>
+/// OpenInference (Arize), semantic conventions as of August 2026: <c>openinference.span.kind</c>, <c>llm.*</c>,
+/// <c>input.value</c> and lists flattened into indexed keys. <c>input.value</c> and <c>output.value</c> are also
+/// what anything without a conversation uses, so they are read on any span.
+/// </summary>
+sealed class OpenInference : Dialect
+{
+    readonly Key kind;
+    readonly Key inputValue;
+    readonly Key inputMime;
+    readonly Key outputValue;
+    readonly Key outputMime;
+    readonly Key modelName;
+    readonly Key requestModel;
+    readonly Key responseModel;
+    readonly Key[] otherModel;
+    readonly Key totalCost;
+    readonly Key promptCost;
+    readonly Key completionCost;
+    readonly Key finishReason;
+    readonly Key[] parameters;
+    readonly Key metadata;
+    readonly Key tags;
+    readonly Key toolName;
+    readonly Key[] toolId;
+    readonly Key toolParameters;
+    readonly Key toolArguments;
+    readonly UsageRule usage;
+    readonly OpenInferenceLists lists;
+
+    public OpenInference()
+        : base("openinference", 1)
+    {
+        kind = Attribute("openinference.span.kind");
+        inputValue = Attribute("input.value");
+        inputMime = Attribute("input.mime_type");
+        outputValue = Attribute("output.value");
+        outputMime = Attribute("output.mime_type");
+        modelName = Attribute("llm.model_name");
+        requestModel = Attribute("llm.request.model_name");
+        responseModel = Attribute("llm.response.model_name");
+        otherModel = Attributes("embedding.model_name", "reranker.model_name");
+        totalCost = Attribute("llm.cost.total");
+        promptCost = Attribute("llm.cost.prompt");
+        completionCost = Attribute("llm.cost.completion");
+        finishReason = Attribute("llm.finish_reason");
+        parameters = Attributes("llm.invocation_parameters", "embedding.invocation_parameters");
+        metadata = Attribute("metadata");
+        tags = Attribute("tag.tags");
+        toolName = Attribute("tool.name");
+        toolId = Attributes("tool.id", "tool_call.id");
+        toolParameters = Attribute("tool.parameters");
+        toolArguments = Attribute("tool_call.function.arguments");
+        MapText(Field.Provider, "llm.provider", "llm.system");
+        MapParameter("top_k", "reranker.top_k");
+        usage = new()
+        {
+            Input = Attributes("llm.token_count.prompt"),
+            Output = Attributes("llm.token_count.completion"),
+            CacheRead = Attributes(
+                "llm.token_count.prompt_details.cache_read",
+                "llm.token_count.prompt_details.cache_input"
+            ),
+            CacheWrite = Attributes("llm.token_count.prompt_details.cache_write"),
+            Reasoning = Attributes("llm.token_count.completion_details.reasoning"),
+            Total = Attributes("llm.token_count.total"),
+        };
+        lists = new(FamilyOf, Attribute);
+    }
+
+    public override void ReadSpan(DecodedSpan span, Reading reading)
+    {
+        var attributes = reading.Attributes;
+        var type = ReadKind(attributes, reading);
+        var hasModel = ReadModels(attributes, reading);
+        var hasUsage = usage.Read(attributes, reading);
+        if (type is null && hasModel && hasUsage && reading.Type is null)
+        {
+            reading.TypeIs(SpanType.Generation, modelName.Source, Standing.Guess);
+            type = SpanType.Generation;
+        }
+
+        Apply(attributes, reading);
+        ReadCost(attributes, reading);
+        ReadContent(type, attributes, reading);
+        ReadTags(attributes, reading);
+        if (type is SpanType.Tool)
+        {
+            ReadTool(attributes, reading);
+        }
+
+        if (reading.IsDetail)
+        {
+            ReadDetail(attributes, reading);
+        }
+    }
+
+    SpanType? ReadKind(AttributeIndex attributes, Reading reading)
+    {
+        if (!attributes.TryGet(kind, out var value) || value.Kind != ValueKind.String)
+        {
+            return null;
+        }
+
+        var type = TypeOf(reading.Strings.Of(value.Utf8));
+        if (type is { } known)
+        {
+            reading.TypeIs(known, kind.Source);
+        }
+
+        return type;
+    }
+
+    static SpanType? TypeOf(string word) =>
+        word.ToUpperInvariant() switch
+        {
+            "LLM" => SpanType.Generation,
+            "EMBEDDING" => SpanType.Embedding,
+            "CHAIN" => SpanType.Chain,
+            "RETRIEVER" => SpanType.Retriever,
+            "RERANKER" => SpanType.Reranker,
+            "TOOL" => SpanType.Tool,
+            "AGENT" => SpanType.Agent,
+            "GUARDRAIL" => SpanType.Guardrail,
+            "EVALUATOR" => SpanType.Evaluator,
+
+            // Rendering a template is a step of the program.
+            "PROMPT" => SpanType.Chain,
+            _ => null,
+        };
+
+    /// <summary><c>llm.model_name</c> is the model that answered, or else the one that was asked.</summary>
+    bool ReadModels(AttributeIndex attributes, Reading reading)
+    {
+        var any = State(Field.RequestModel, requestModel, attributes, reading);
+        any |=
+            State(Field.ResponseModel, responseModel, attributes, reading)
+            || State(Field.ResponseModel, modelName, attributes, reading);
+        if (!any)
+        {
+            foreach (var key in otherModel)
+            {
+                any |= State(Field.RequestModel, key, attributes, reading);
+            }
+        }
+
+        return any;
+    }
+
+    void ReadCost(AttributeIndex attributes, Reading reading)
+    {
+        if (attributes.TryGet(totalCost, out var total) && Numbers.TryPicoUsd(total, out var pico))
+        {
+            reading.Number(Field.CostPicoUsd, pico, totalCost.Source);
+            return;
+        }
+
+        var hasPrompt = attributes.TryGet(promptCost, out var value) & Numbers.TryPicoUsd(value, out pico);
+        var hasCompletion = attributes.TryGet(completionCost, out value) & Numbers.TryPicoUsd(value, out var rest);
+        if (hasPrompt || hasCompletion)
+        {
+            reading.Number(Field.CostPicoUsd, pico + rest, (hasPrompt ? promptCost : completionCost).Source);
+        }
+    }
+
+    void ReadContent(SpanType? type, AttributeIndex attributes, Reading reading)
+    {
+        // Only on a model call is the flattened conversation what went in and out; value is then the raw request.
+        var flattened = type is SpanType.Generation ? ContentSource.Flattened : ContentSource.Own;
+        lists.ReadConversation(attributes, reading, flattened);
+        if (attributes.TryGet(inputValue, out var value))
+        {
+            reading.Input(ContentSource.Value, value, MimeOf(inputMime, attributes, reading), inputValue.Source);
+        }
+
+        // What an embedding puts out are vectors: nobody reads those.
+        if (type is not SpanType.Embedding && attributes.TryGet(outputValue, out value))
+        {
+            reading.Output(ContentSource.Value, value, MimeOf(outputMime, attributes, reading), outputValue.Source);
+        }
+
+        lists.ReadOther(attributes, reading);
+    }
+
+    void ReadTool(AttributeIndex attributes, Reading reading)
+    {
+        State(Field.ToolName, toolName, attributes, reading);
+        if (!reading.IsDetail)
+        {
+            return;
+        }
+
+        foreach (var key in toolId)
+        {
+            if (State(Field.ToolCallId, key, attributes, reading))
+            {
+                break;
+            }
+        }
+
+        // The arguments travel as input; tool.parameters is by the specification their schema, in practice often them.
+        foreach (var key in new[] { toolArguments, inputValue, toolParameters })
+        {
+            if (attributes.TryGet(key, out var value))
+            {
+                reading.Text(Field.ToolArguments, reading.PayloadOf(value, null), key.Source);
+                break;
+            }
+        }
+
+        if (attributes.TryGet(outputValue, out var result))
+        {
+            reading.Text(Field.ToolResult, reading.PayloadOf(result, null), outputValue.Source);
+        }
+    }
+
+    /// <summary><c>["a","b"]</c>, natively or as JSON text.</summary>
+    void ReadTags(AttributeIndex attributes, Reading reading)
+    {
+        if (attributes.TryGet(tags, out var value))
+        {
+            foreach (var tag in TextList.Of(value))
+            {
+                reading.Trace(Field.Tag, tag, tags.Source);
+            }
+        }
+    }
+
+    void ReadDetail(AttributeIndex attributes, Reading reading)
+    {
+        if (attributes.TryGet(finishReason, out var reason) && FinishReasons.TextOf(reason) is { } reasons)
+        {
+            reading.Text(Field.FinishReason, reasons, finishReason.Source);
+        }
+
+        foreach (var key in parameters)
+        {
+            if (attributes.TryGet(key, out var value))
+            {
+                Leaves.ReadParameters(value, reading, key.Source);
+            }
+        }
+
+        if (attributes.TryGet(metadata, out var said))
+        {
+            Leaves.ReadMetadata(said, reading, metadata.Source);
+        }
+    }
+
+    static string? MimeOf(Key key, AttributeIndex attributes, Reading reading) =>
+        attributes.TryGet(key, out var value) && value.Kind == ValueKind.String && !value.Utf8.IsEmpty
+            ? reading.Strings.Of(value.Utf8)
+            : null;
+
+    static bool State(Field field, Key key, AttributeIndex attributes, Reading reading)
+    {
+        if (attributes.TryGet(key, out var value) && reading.Strings.Of(value) is { Length: > 0 } text)
+        {
+            reading.Text(field, text, key.Source);
+            return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,20 @@
+using System.Text.Json;
+
+namespace Clew.Dialects;
+
+/// <summary>The words for a tool call among the parts of a message.</summary>
+static class PartTypes
+{
+    /// <summary>OTel <c>tool_call</c>, Anthropic <c>tool_use</c>, Vercel <c>tool-call</c>.</summary>
+    public static bool IsToolCall(string? type) => type is "tool_call" or "tool_use" or "tool-call" or "function_call";
+
+    public static bool IsToolCall(in Utf8JsonReader reader) =>
+        reader.ValueTextEquals("tool_call"u8)
+        || reader.ValueTextEquals("tool_use"u8)
+        || reader.ValueTextEquals("tool-call"u8)
+        || reader.ValueTextEquals("function_call"u8);
+
+    /// <summary>OTel <c>tool_call_response</c>, Anthropic <c>tool_result</c>, Vercel <c>tool-result</c>.</summary>
+    public static bool IsToolResult(string? type) =>
+        type is "tool_call_response" or "tool_result" or "tool-result" or "function_call_output";
+}

@@ -1,0 +1,214 @@
+using Clew.Model;
+
+namespace Clew.Dialects;
+
+/// <summary>
+/// One record while the dialects read it: its attributes by key, and a place to state facts. A fact's rank comes from
+/// the dialect that speaks. Only the best input and output of the record become facts. One thread, record after
+/// record.
+/// </summary>
+sealed class Reading(KeyTable keys)
+{
+    readonly List<JsonScratch> scratches = [];
+    int scratchesUsed;
+    FactList facts = new();
+    Dialect speaker = null!;
+
+    /// <summary>The attributes of the record itself.</summary>
+    public AttributeIndex Attributes { get; } = new(keys);
+
+    /// <summary>For the attributes of a span event, loaded by who reads it.</summary>
+    public AttributeIndex EventAttributes { get; } = new(keys);
+
+    public StringCache Strings { get; } = new();
+
+    public DecodedOrigin Resource { get; private set; } = null!;
+
+    public DecodedOrigin Scope { get; private set; } = null!;
+
+    /// <summary>Whether the facts are wanted that rows do not keep.</summary>
+    public bool IsDetail { get; private set; }
+
+    /// <summary>Whether the span has no parent: its word on the trace counts for more.</summary>
+    public bool IsRoot { get; private set; }
+
+    /// <summary>What the span is, as far as the dialects that have read it know; null if none does.</summary>
+    public SpanType? Type { get; private set; }
+
+    internal Candidate BestInput { get; private set; }
+
+    internal Candidate BestOutput { get; private set; }
+
+    public void Begin(DecodedSpan span, FactList into, bool detail)
+    {
+        Begin(span.Resource, span.Scope, span.Attributes, into, detail);
+        IsRoot = span.ParentSpanId.IsEmpty;
+    }
+
+    public void Begin(DecodedLog log, FactList into, bool detail)
+    {
+        Begin(log.Resource, log.Scope, log.Attributes, into, detail);
+        IsRoot = false;
+    }
+
+    /// <summary>Lets a dialect state facts from now on.</summary>
+    public void Hear(Dialect dialect) => speaker = dialect;
+
+    public void Number(Field field, long number, Provenance source, Standing standing = Standing.Said)
+    {
+        if (Wants(field))
+        {
+            facts.Add(new(Subject.Span, field, Ranks.Of(speaker.Order, standing), number, null, null, source));
+        }
+    }
+
+    /// <summary>States text, or a payload.</summary>
+    public void Text(Field field, object? value, Provenance source, Standing standing = Standing.Said)
+    {
+        if (Wants(field))
+        {
+            facts.Add(new(Subject.Span, field, Ranks.Of(speaker.Order, standing), 0, value, null, source));
+        }
+    }
+
+    /// <summary>States one value of a list or a path.</summary>
+    public void Item(Field field, string? path, object value, Provenance source)
+    {
+        if (Wants(field))
+        {
+            facts.Add(new(Subject.Span, field, Ranks.Of(speaker.Order, Standing.Said), 0, value, path, source));
+        }
+    }
+
+    /// <summary>States something of the trace; the root's word counts for more.</summary>
+    public void Trace(Field field, object? value, Provenance source, string? path = null, long number = 0)
+    {
+        if (Wants(field))
+        {
+            var rank = Ranks.Of(speaker.Order, IsRoot ? Standing.Root : Standing.Child);
+            facts.Add(new(Subject.Trace, field, rank, number, value, path, source));
+        }
+    }
+
+    public void TypeIs(SpanType type, Provenance source, Standing standing = Standing.Said)
+    {
+        Type ??= type;
+        Number(Field.Type, (long)type, source, standing);
+    }
+
+    /// <summary>States a fact that goes with content.</summary>
+    public void Content(Field field, ContentSource from, long number, object? value, Provenance source)
+    {
+        if (Wants(field))
+        {
+            facts.Add(new(Subject.Span, field, Ranks.Of(from, speaker.Order), number, value, null, source));
+        }
+    }
+
+    /// <summary>Whether an input found there would be the best so far; ask before building one.</summary>
+    public bool WantsInput(ContentSource from) => Ranks.Of(from, speaker.Order) > BestInput.Rank;
+
+    /// <summary>The same for an output; of several that are as good the last is the answer.</summary>
+    public bool WantsOutput(ContentSource from) => Ranks.Of(from, speaker.Order) >= BestOutput.Rank;
+
+    public void Input(ContentSource from, ReadOnlyMemory<byte> utf8, string? mime, Provenance source)
+    {
+        if (WantsInput(from))
+        {
+            BestInput = new(Ranks.Of(from, speaker.Order), utf8, mime, source);
+        }
+    }
+
+    public void Output(ContentSource from, ReadOnlyMemory<byte> utf8, string? mime, Provenance source)
+    {
+        if (WantsOutput(from))
+        {
+            BestOutput = new(Ranks.Of(from, speaker.Order), utf8, mime, source);
+        }
+    }
+
+    public void Input(ContentSource from, in Value value, string? mime, Provenance source)
+    {
+        if (WantsInput(from))
+        {
+            var payload = ContentOf(value, mime);
+            Input(from, payload.Utf8, payload.Mime, source);
+        }
+    }
+
+    public void Output(ContentSource from, in Value value, string? mime, Provenance source)
+    {
+        if (WantsOutput(from))
+        {
+            var payload = ContentOf(value, mime);
+            Output(from, payload.Utf8, payload.Mime, source);
+        }
+    }
+
+    /// <summary>A value as a payload: a string's bytes as they are, anything else as JSON.</summary>
+    public Payload PayloadOf(in Value value, string? mime)
+    {
+        var (utf8, type) = ContentOf(value, mime);
+        return new(utf8, type);
+    }
+
+    /// <summary>A buffer for JSON that lives until the next record.</summary>
+    public JsonScratch Scratch()
+    {
+        if (scratchesUsed == scratches.Count)
+        {
+            scratches.Add(new());
+        }
+
+        return scratches[scratchesUsed++];
+    }
+
+    /// <summary>Keeps built JSON: a copy if the facts outlive this reading.</summary>
+    public ReadOnlyMemory<byte> Keep(JsonScratch scratch) => IsDetail ? scratch.End().ToArray() : scratch.End();
+
+    internal Mark Remember() => new(facts.Count, BestInput, BestOutput, Type);
+
+    /// <summary>Drops everything stated since.</summary>
+    internal void Forget(in Mark mark)
+    {
+        facts.Truncate(mark.Facts);
+        BestInput = mark.Input;
+        BestOutput = mark.Output;
+        Type = mark.Type;
+    }
+
+    internal void Add(Field field, byte rank, long number, object? value, Provenance source) =>
+        facts.Add(new(Subject.Span, field, rank, number, value, null, source));
+
+    (ReadOnlyMemory<byte> Utf8, string? Mime) ContentOf(in Value value, string? mime)
+    {
+        if (value.Kind == ValueKind.String)
+        {
+            return (value.Memory, mime);
+        }
+
+        var scratch = Scratch();
+        Json.Write(scratch.Begin(), value);
+        return (Keep(scratch), Payload.Json);
+    }
+
+    bool Wants(Field field) => IsDetail || field < Field.Input;
+
+    void Begin(DecodedOrigin resource, DecodedOrigin scope, Attributes attributes, FactList into, bool detail)
+    {
+        facts = into;
+        Resource = resource;
+        Scope = scope;
+        IsDetail = detail;
+        BestInput = default;
+        BestOutput = default;
+        Type = null;
+        scratchesUsed = 0;
+        Attributes.Load(attributes);
+    }
+
+    /// <summary>An input or output that may yet be beaten. The rank is 0 for none.</summary>
+    internal readonly record struct Candidate(byte Rank, ReadOnlyMemory<byte> Utf8, string? Mime, Provenance? Source);
+
+    internal readonly record struct Mark(int Facts, Candidate Input, Candidate Output, SpanType? Type);
+}

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using Clew.Model;
+
+namespace Clew.Dialects;
+
+/// <summary>A list of texts such as tags: an array, JSON inside a string, or one text.</summary>
+static class TextList
+{
+    public static List<string> Of(in Value value)
+    {
+        var texts = new List<string>();
+        if (value.Kind == ValueKind.String)
+        {
+            using var document = Json.FirstByte(value.Utf8) == (byte)'[' ? Json.TryParse(value.Memory) : null;
+            if (document is null)
+            {
+                Add(value.Text);
+            }
+            else
+            {
+                foreach (var item in document.RootElement.EnumerateArray())
+                {
+                    Add(item.ValueKind == JsonValueKind.String ? item.GetString() : item.GetRawText());
+                }
+            }
+        }
+        else
+        {
+            foreach (var item in value.Children)
+            {
+                Add(item.Text);
+            }
+        }
+
+        return texts;
+
+        void Add(string? text)
+        {
+            if (!string.IsNullOrWhiteSpace(text))
+            {
+                texts.Add(text);
+            }
+        }
+    }
+}

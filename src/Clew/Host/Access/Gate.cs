@@ -1,0 +1,110 @@
+using Clew.Host.Admin;
+using Clew.Host.Options;
+using Clew.Model;
+using Microsoft.AspNetCore.Http;
+
+namespace Clew.Host.Access;
+
+/// <summary>
+/// Decides, before any endpoint runs, whether a request may come in and for which project it speaks. Endpoints find
+/// the answer as the feature <see cref="Caller"/>.
+/// </summary>
+sealed class Gate(RequestDelegate next, ServerOptions options, KeyRing keys, OwnerToken owner, OriginPolicy origins)
+{
+    public Task InvokeAsync(HttpContext context)
+    {
+        var request = context.Request;
+        var surface = Surfaces.Of(request);
+        var endpoint = context.GetEndpoint()?.Metadata;
+        if (endpoint?.GetMetadata<OpenToAll>() is not null)
+        {
+            return next(context);
+        }
+
+        if (!origins.IsHostAllowed(request.Host))
+        {
+            return ErrorBody.WriteAsync(
+                context,
+                StatusCodes.Status403Forbidden,
+                "forbidden_host",
+                $"'{request.Host}' is not a name of this server; it listens on this machine only, as localhost."
+            );
+        }
+
+        var isPreflight = Cors.IsPreflight(request);
+        var method = isPreflight ? request.Headers.AccessControlRequestMethod.ToString() : request.Method;
+        var origin = origins.Judge(request, surface, method);
+        if (origin == OriginVerdict.Foreign)
+        {
+            return ErrorBody.WriteAsync(
+                context,
+                StatusCodes.Status403Forbidden,
+                "forbidden_host",
+                $"Web pages of '{request.Headers.Origin}' may not ask this; {Setting.AllowedOrigins} names those that "
+                    + "may send traces."
+            );
+        }
+
+        if (origin == OriginVerdict.Trusted)
+        {
+            Cors.Allow(context);
+        }
+        // A browser sends a preflight without credentials, so it is answered before anyone asks for them.
+        if (isPreflight)
+        {
+            Cors.AnswerPreflight(context);
+            return Task.CompletedTask;
+        }
+
+        if (endpoint?.GetMetadata<OwnerOnly>() is not null)
+        {
+            return owner.IsPresentedBy(request)
+                ? next(context)
+                : RefuseAsync(context, "This is for the server's owner.");
+        }
+
+        var isFile = endpoint is null && surface == Surface.Page;
+        return isFile ? next(context) : AdmitAsync(context);
+    }
+
+    Task AdmitAsync(HttpContext context)
+    {
+        var caller = Identify(context.Request, out var complaint);
+        if (caller is null)
+        {
+            return RefuseAsync(context, complaint);
+        }
+
+        context.Features.Set(caller);
+        return next(context);
+    }
+
+    Caller? Identify(HttpRequest request, out string complaint)
+    {
+        complaint = "A key is needed: Authorization: Bearer, Authorization: Basic, or x-api-key.";
+        if (Credentials.Of(request.Headers) is not { } credentials)
+        {
+            return options.IsLocal ? new Caller(LocalPair.Project, null) : null;
+        }
+
+        if (keys.Find(credentials) is { } key)
+        {
+            return new Caller(key.Project, key.PublicKey);
+        }
+
+        if (options.IsLocal && LocalPair.Is(credentials))
+        {
+            return new Caller(LocalPair.Project, LocalPair.PublicKey);
+        }
+
+        complaint = "This key is unknown or revoked; 'clew keys list' shows the good ones.";
+        return null;
+    }
+
+    static Task RefuseAsync(HttpContext context, string sentence)
+    {
+        // Not Basic: a browser would ask its user for a password.
+        context.Response.Headers.WWWAuthenticate = "Bearer realm=\"clew\"";
+        return ErrorBody.WriteAsync(context, StatusCodes.Status401Unauthorized, "unauthorized", sentence);
+    }
+}

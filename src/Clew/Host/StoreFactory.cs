@@ -1,0 +1,58 @@
+using Clew.Dialects;
+using Clew.Host.Data;
+using Clew.Host.Options;
+using Clew.Intake;
+using Clew.Store;
+using Clew.Store.Memory;
+using Clew.Store.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace Clew.Host;
+
+/// <summary>An open store, as its two contracts.</summary>
+sealed record OpenStore(ITraceStore Traces, IProjectStore Projects) : IAsyncDisposable
+{
+    public ValueTask DisposeAsync() => Traces.DisposeAsync();
+}
+
+/// <summary>The only place that knows the stores by name.</summary>
+static class StoreFactory
+{
+    const string DatabaseName = "clew.db";
+
+    /// <summary>
+    /// Weakens what SQLite promises; it is for one test, which must notice. Not documented, because nobody else may
+    /// want it.
+    /// </summary>
+    const string SynchronousVariable = "CLEW_SQLITE_SYNCHRONOUS";
+
+    /// <exception cref="Refusal">The data cannot be opened.</exception>
+    public static OpenStore Open(StoreKind kind, DataDirectory directory, Surroundings around, ILoggerFactory logs)
+    {
+        try
+        {
+            switch (kind)
+            {
+                case StoreKind.Memory:
+                    var memory = new MemoryStore(around.Time);
+                    return new OpenStore(memory, memory);
+                case StoreKind.Discard:
+                    var discard = new DiscardStore(around.Time);
+                    return new OpenStore(discard, discard.Projects);
+                default:
+                    var sqlite = SqliteStore.Open(
+                        Path.Combine(directory.Path, DatabaseName),
+                        new RecordDeriver(DialectTable.Default),
+                        around.Time,
+                        logs.CreateLogger<SqliteStore>(),
+                        around.Environment.GetValueOrDefault(SynchronousVariable, "FULL")
+                    );
+                    return new OpenStore(sqlite, sqlite.Projects);
+            }
+        }
+        catch (StoreOpenException e)
+        {
+            throw new Refusal(e.Message, e);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+namespace Clew.Model;
+
+/// <summary>
+/// Who asks, decided before any endpoint runs. A request carries it as a feature:
+/// <c>context.Features.GetRequiredFeature&lt;Caller&gt;()</c>.
+/// </summary>
+/// <param name="Project">The only project this request may read or write.</param>
+/// <param name="PublicKey">The key that chose it; null for the local default.</param>
+sealed record Caller(string Project, string? PublicKey);

@@ -1,0 +1,30 @@
+using Clew.Model;
+
+namespace Clew.Store.Memory;
+
+/// <summary>
+/// Keeps nothing: what the rest of the server costs, for the benchmark to compare with. Projects and keys still work.
+/// </summary>
+sealed class DiscardStore(TimeProvider time) : ITraceStore
+{
+    public StoreCapabilities Capabilities => default;
+
+    public IProjectStore Projects { get; } = new MemoryStore(time);
+
+    public Task<AppendResult> AppendAsync(RecordBatch batch, CancellationToken ct) =>
+        Task.FromResult(new AppendResult(batch.Entries.Count, 0));
+
+    public Task<TracePage> ListTracesAsync(TraceListQuery query, CancellationToken ct) =>
+        Task.FromResult(new TracePage([], null));
+
+    public Task<TraceRow?> FindTraceAsync(string project, TraceId id, CancellationToken ct) =>
+        Task.FromResult<TraceRow?>(null);
+
+    public Task<IReadOnlyList<SpanRow>> ReadSpansAsync(string project, TraceId id, CancellationToken ct) =>
+        Task.FromResult<IReadOnlyList<SpanRow>>([]);
+
+    public IAsyncEnumerable<Record> ReadRecordsAsync(string project, TraceId id, SpanId? span, CancellationToken ct) =>
+        AsyncEnumerable.Empty<Record>();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

@@ -1,0 +1,227 @@
+using System.Runtime.CompilerServices;
+using Clew.Model;
+
+namespace Clew.Store.Memory;
+
+/// <summary>
+/// The reference store: a list of records, folded anew for every answer. Slow, forgetful, and so simple that the others
+/// are measured against it.
+/// </summary>
+sealed class MemoryStore(TimeProvider time) : ITraceStore, IProjectStore
+{
+    readonly Lock gate = new();
+
+    // Not bounded: this store is for tests and for looking around, and says so in the documentation.
+    readonly List<Kept> records = [];
+    readonly HashSet<(string Project, TraceId Trace, SpanId Span, RecordKind Kind, long Hash)> known = [];
+    readonly List<ApiKey> keys = [];
+    readonly SortedDictionary<string, Project> projects = new(StringComparer.Ordinal)
+    {
+        ["default"] = new("default", "Default", time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000_000),
+    };
+    long sequence;
+
+    public StoreCapabilities Capabilities => new() { KeepsRecords = true };
+
+    public Task<AppendResult> AppendAsync(RecordBatch batch, CancellationToken ct)
+    {
+        lock (gate)
+        {
+            RequireProject_NeedsGate(batch.Project);
+            var contexts = batch.Contexts.ConvertAll(c => new RecordContext(c.Resource.ToArray(), c.Scope.ToArray()));
+            var appended = 0;
+            for (var i = 0; i < batch.Entries.Count; i++)
+            {
+                var entry = batch.Entries[i];
+                sequence++;
+                if (
+                    !entry.TraceId.IsEmpty
+                    && !known.Add((batch.Project, entry.TraceId, entry.SpanId, entry.Kind, entry.Hash))
+                )
+                {
+                    continue;
+                }
+
+                var record = new Record(
+                    entry.Kind,
+                    entry.Encoding,
+                    contexts[entry.Context],
+                    entry.Bytes.ToArray(),
+                    entry.TraceId,
+                    entry.SpanId,
+                    entry.Hash,
+                    batch.ArrivalNano,
+                    sequence,
+                    i
+                );
+                var facts = batch.Facts.Slice(entry.FirstFact, entry.FactCount).ToArray();
+                records.Add(new(batch.Project, record, facts, Stamp.At(entry.EventNano, batch.ArrivalNano, i)));
+                appended++;
+            }
+
+            return Task.FromResult(new AppendResult(appended, batch.Entries.Count - appended));
+        }
+    }
+
+    public Task<TracePage> ListTracesAsync(TraceListQuery query, CancellationToken ct)
+    {
+        lock (gate)
+        {
+            var after = query.After;
+            var traces = records
+                .Where(r => r.Project == query.Project && !r.Record.TraceId.IsEmpty)
+                .Select(r => r.Record.TraceId)
+                .Distinct()
+                .Select(id => Summarise_NeedsGate(query.Project, id))
+                .OfType<TraceRow>()
+                .Where(t =>
+                    t.StartNano >= (query.FromNano ?? long.MinValue) && t.StartNano < (query.ToNano ?? long.MaxValue)
+                )
+                .Where(t =>
+                    after is null
+                    || t.StartNano < after.StartNano
+                    || (t.StartNano == after.StartNano && t.TraceId.CompareTo(after.Id) < 0)
+                )
+                .OrderByDescending(t => t.StartNano)
+                .ThenByDescending(t => t.TraceId)
+                .Take(query.Limit + 1);
+            return Task.FromResult(TracePages.Cut([.. traces], query.Limit));
+        }
+    }
+
+    public Task<TraceRow?> FindTraceAsync(string project, TraceId id, CancellationToken ct)
+    {
+        lock (gate)
+        {
+            return Task.FromResult(Summarise_NeedsGate(project, id));
+        }
+    }
+
+    public Task<IReadOnlyList<SpanRow>> ReadSpansAsync(string project, TraceId id, CancellationToken ct)
+    {
+        lock (gate)
+        {
+            return Task.FromResult<IReadOnlyList<SpanRow>>([.. Spans_NeedsGate(project, id)]);
+        }
+    }
+
+    public async IAsyncEnumerable<Record> ReadRecordsAsync(
+        string project,
+        TraceId id,
+        SpanId? span,
+        [EnumeratorCancellation] CancellationToken ct
+    )
+    {
+        Record[] found;
+        lock (gate)
+        {
+            found =
+            [
+                .. Of_NeedsGate(project, id).Where(r => span is null || r.Record.SpanId == span).Select(r => r.Record),
+            ];
+        }
+
+        foreach (var record in found)
+        {
+            ct.ThrowIfCancellationRequested();
+            yield return record;
+        }
+
+        await Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<Project>> ListProjectsAsync(CancellationToken ct)
+    {
+        lock (gate)
+        {
+            return Task.FromResult<IReadOnlyList<Project>>([.. projects.Values]);
+        }
+    }
+
+    public Task<bool> CreateProjectAsync(Project project, CancellationToken ct)
+    {
+        lock (gate)
+        {
+            return Task.FromResult(projects.TryAdd(project.Id, project));
+        }
+    }
+
+    public Task<IReadOnlyList<ApiKey>> ListKeysAsync(string? project, CancellationToken ct)
+    {
+        lock (gate)
+        {
+            return Task.FromResult<IReadOnlyList<ApiKey>>([
+                .. keys.Where(k => project is null || k.Project == project)
+                    .OrderBy(k => k.CreatedNano)
+                    .ThenBy(k => k.PublicKey, StringComparer.Ordinal),
+            ]);
+        }
+    }
+
+    public Task CreateKeyAsync(ApiKey key, CancellationToken ct)
+    {
+        lock (gate)
+        {
+            RequireProject_NeedsGate(key.Project);
+            keys.Add(key);
+            return Task.CompletedTask;
+        }
+    }
+
+    public Task<bool> RevokeKeyAsync(string publicKey, long nowNano, CancellationToken ct)
+    {
+        lock (gate)
+        {
+            var place = keys.FindIndex(k => k.PublicKey == publicKey && k.RevokedNano is null);
+            if (place >= 0)
+            {
+                keys[place] = keys[place] with { RevokedNano = nowNano };
+            }
+
+            return Task.FromResult(place >= 0);
+        }
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    void RequireProject_NeedsGate(string project)
+    {
+        if (!projects.ContainsKey(project))
+        {
+            throw new UnknownProjectException(project);
+        }
+    }
+
+    IEnumerable<Kept> Of_NeedsGate(string project, TraceId id) =>
+        records.Where(r => r.Record.TraceId == id && r.Project == project);
+
+    TraceRow? Summarise_NeedsGate(string project, TraceId id)
+    {
+        var spans = Spans_NeedsGate(project, id).ToArray();
+        return spans.Length == 0
+            ? null
+            : TraceShape.Of(spans).Summarise(id, FoldOf(Of_NeedsGate(project, id), Subject.Trace));
+    }
+
+    IEnumerable<SpanRow> Spans_NeedsGate(string project, TraceId id) =>
+        Of_NeedsGate(project, id)
+            .GroupBy(r => r.Record.SpanId)
+            .Where(g => g.Any(r => BatchFolds.MakesSpan(r.Record.Kind)))
+            .Select(g => SpanRow.From(g.Key, FoldOf(g, Subject.Span), g.Min(r => r.Record.ArrivalNano)));
+
+    static Fold FoldOf(IEnumerable<Kept> records, Subject subject)
+    {
+        var fold = new Fold();
+        foreach (var kept in records)
+        {
+            foreach (var fact in kept.Facts.Where(f => f.Subject == subject))
+            {
+                fold.Apply(fact, kept.Stamp);
+            }
+        }
+
+        return fold;
+    }
+
+    sealed record Kept(string Project, Record Record, Fact[] Facts, Stamp Stamp);
+}

@@ -1,0 +1,136 @@
+using Clew.Model;
+
+namespace Clew.Store.Sqlite;
+
+/// <summary>A trace that is being written: its tree and what was said of it, as they are in the current transaction.</summary>
+sealed class OpenTrace
+{
+    public required long Number { get; init; }
+    public required TraceId Id { get; init; }
+    public TraceTree Tree { get; set; } = new();
+    public Fold Stated { get; } = new();
+
+    /// <summary>How many records it has that are not some span's first one.</summary>
+    public long Loose { get; set; }
+
+    /// <summary>The start in its row; null while the row is hidden because there is no span.</summary>
+    public long? ListedStart { get; set; }
+
+    /// <summary>Changed since its row was last written.</summary>
+    public bool IsDirty { get; set; }
+}
+
+/// <summary>
+/// The traces that were written lately, so that a span finds its trace without reading. Bounded: when the younger half
+/// has <see cref="NodeLimit"/> spans the older half is dropped, and a dropped trace is read again when it is needed.
+/// </summary>
+sealed class OpenTraces(Database database, TextNames texts)
+{
+    /// <summary>A span takes about 250 bytes here, so both halves take at most about 50 MB (one giant trace aside).</summary>
+    const int NodeLimit = 100_000;
+
+    readonly Statement find = database.Prepare(
+        $"SELECT {TraceColumns.Names}, no, stated, loose FROM trace WHERE project = ? AND id = ?"
+    );
+    readonly Statement create = database.Prepare(
+        "INSERT INTO trace (project, id, start, listed, spans, errors, status, public, loose) "
+            + "VALUES (?, ?, 0, 0, 0, 0, 0, 0, 0) RETURNING no"
+    );
+    readonly Statement spans = database.Prepare($"SELECT {SpanColumns.Names} FROM span WHERE trace = ?");
+
+    Dictionary<(long Project, TraceId Id), OpenTrace> young = [];
+    Dictionary<(long Project, TraceId Id), OpenTrace> old = [];
+    int youngNodes;
+
+    /// <summary>The trace, made if it is not there.</summary>
+    public OpenTrace Find(long project, TraceId id)
+    {
+        var key = (project, id);
+        if (young.TryGetValue(key, out var trace))
+        {
+            return trace;
+        }
+
+        if (!old.Remove(key, out trace))
+        {
+            trace = Load(project, id) ?? Create(project, id);
+        }
+
+        young.Add(key, trace);
+        return trace;
+    }
+
+    /// <summary>Reads the tree again from its rows.</summary>
+    public void Rebuild(OpenTrace trace)
+    {
+        trace.Tree = new();
+        spans.Bind(1, trace.Number);
+        while (spans.Step())
+        {
+            if (!trace.Tree.TryPut(SpanColumns.Read(spans, texts.Of)))
+            {
+                throw new InvalidDataException("A span has two rows.");
+            }
+        }
+    }
+
+    /// <summary>Between commits: makes room. A trace that is dropped must not be dirty.</summary>
+    public void Trim(int writtenSpans)
+    {
+        youngNodes += writtenSpans;
+        if (youngNodes >= NodeLimit)
+        {
+            (old, young) = (young, []);
+            youngNodes = 0;
+        }
+    }
+
+    /// <summary>After a rollback: nothing here is true any more.</summary>
+    public void Forget()
+    {
+        young.Clear();
+        old.Clear();
+        youngNodes = 0;
+    }
+
+    OpenTrace? Load(long project, TraceId id)
+    {
+        TraceColumns.BindId(find.Bind(1, project), 2, id);
+        if (!find.Step())
+        {
+            return null;
+        }
+
+        var row = TraceColumns.Read(find);
+        var trace = new OpenTrace
+        {
+            Number = find.Long(TraceColumns.Count),
+            Id = id,
+            Loose = find.Long(TraceColumns.Count + 2),
+            ListedStart = row.SpanCount > 0 ? row.StartNano : null,
+        };
+        if (!find.IsNull(TraceColumns.Count + 1))
+        {
+            FoldCodec.ReadInto(trace.Stated, find.Blob(TraceColumns.Count + 1));
+        }
+
+        find.Reset();
+        if (row.SpanCount > 0)
+        {
+            Rebuild(trace);
+            trace.Tree.SetPreviews(row.InputSpanId, row.InputPreview, null);
+            trace.Tree.SetPreviews(row.OutputSpanId, null, row.OutputPreview);
+        }
+
+        return trace;
+    }
+
+    OpenTrace Create(long project, TraceId id)
+    {
+        TraceColumns.BindId(create.Bind(1, project), 2, id);
+        create.Step();
+        var number = create.Long(0);
+        create.Reset();
+        return new() { Number = number, Id = id };
+    }
+}

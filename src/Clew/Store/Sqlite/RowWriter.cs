@@ -1,0 +1,292 @@
+using Clew.Model;
+
+namespace Clew.Store.Sqlite;
+
+/// <summary>
+/// Turns a batch into rows, inside the writer's transaction. A span's first record is one insert; any further record
+/// of it goes through the stored fold.
+/// </summary>
+sealed class RowWriter
+{
+    readonly Statement insertSpan;
+    readonly Statement replaceSpan;
+    readonly Statement findSpan;
+    readonly Statement insertRecord;
+    readonly Statement findState;
+    readonly Statement putState;
+    readonly Statement updateTrace;
+    readonly Statement listTrace;
+    readonly BlockReader blocks;
+    readonly TextTable texts;
+    readonly OpenTraces open;
+    readonly IDeriver deriver;
+    readonly List<OpenTrace> dirty = [];
+    readonly FactList facts = new();
+    readonly Fold fold = new();
+    IReadOnlyList<WriteRequest> pending = [];
+    long pendingBlock;
+
+    public RowWriter(Database database, TextTable texts, OpenTraces open, IDeriver deriver)
+    {
+        (this.texts, this.open, this.deriver) = (texts, open, deriver);
+        blocks = new(database);
+        var values = $"INTO span ({SpanColumns.Names}) VALUES ({SpanColumns.Parameters})";
+        insertSpan = database.Prepare($"INSERT OR IGNORE {values}");
+        replaceSpan = database.Prepare($"REPLACE {values}");
+        findSpan = database.Prepare("SELECT block, hash FROM span WHERE trace = ? AND id = ?");
+        insertRecord = database.Prepare(
+            "INSERT OR IGNORE INTO span_record (trace, span, hash, block) VALUES (?, ?, ?, ?)"
+        );
+        findState = database.Prepare("SELECT state FROM span_state WHERE trace = ? AND span = ?");
+        putState = database.Prepare("REPLACE INTO span_state (trace, span, state) VALUES (?, ?, ?)");
+        updateTrace = database.Prepare(TraceColumns.Update);
+        listTrace = database.Prepare(TraceColumns.UpdateAndList);
+    }
+
+    /// <summary>Writes the rows of a batch that will be part of block <paramref name="block"/>.</summary>
+    public AppendResult Write(WriteRequest request, long block)
+    {
+        var appended = 0;
+        var entries = request.Batch.Entries;
+        for (var i = 0; i < entries.Count; i++)
+        {
+            appended += WriteEntry(request, i, block) ? 1 : 0;
+        }
+
+        return new(appended, entries.Count - appended);
+    }
+
+    /// <summary>Names the requests of the block that is written next.</summary>
+    public void Begin(IReadOnlyList<WriteRequest> requests, long block) => (pending, pendingBlock) = (requests, block);
+
+    /// <summary>Brings the rows of all changed traces up to date.</summary>
+    public void WriteTraces()
+    {
+        foreach (var trace in dirty)
+        {
+            foreach (var id in trace.Tree.MissingPreviews().ToArray())
+            {
+                var (first, hash) = FindSpan(trace, id)!.Value;
+                LoadFold(trace, id, first, hash);
+                trace.Tree.SetPreviews(id, fold.Text(Field.InputPreview), fold.Text(Field.OutputPreview));
+            }
+
+            var row = trace.Tree.Summarise(trace.Id, trace.Stated);
+            var moved = row.SpanCount > 0 && trace.ListedStart != row.StartNano;
+            var update = moved ? listTrace : updateTrace;
+            TraceColumns.Bind(update, row, FoldCodec.Write(trace.Stated), trace.Loose, trace.Number);
+            update.Run();
+            trace.ListedStart = row.SpanCount > 0 ? row.StartNano : null;
+            trace.IsDirty = false;
+        }
+
+        dirty.Clear();
+    }
+
+    /// <summary>After a rollback.</summary>
+    public void Forget()
+    {
+        dirty.Clear();
+        blocks.Forget();
+    }
+
+    bool WriteEntry(WriteRequest request, int index, long block)
+    {
+        var entry = request.Batch.Entries[index];
+        if (entry.TraceId.IsEmpty)
+        {
+            return true;
+        }
+
+        var trace = open.Find(request.Project, entry.TraceId);
+        var isNew = BatchFolds.MakesSpan(entry.Kind)
+            ? WriteSpan(trace, request, index, block)
+            : WriteLoose(trace, request, index, block);
+        if (!isNew)
+        {
+            return false;
+        }
+
+        BatchFolds.Apply(request.Batch, index, Subject.Trace, trace.Stated);
+        if (!trace.IsDirty)
+        {
+            trace.IsDirty = true;
+            dirty.Add(trace);
+        }
+
+        return true;
+    }
+
+    bool WriteSpan(OpenTrace trace, WriteRequest request, int index, long block)
+    {
+        var entry = request.Batch.Entries[index];
+        var row = request.Rows[index]!;
+        var waited = trace.Loose > 0 && LoadState(trace, entry.SpanId);
+        if (waited)
+        {
+            BatchFolds.Apply(request.Batch, index, Subject.Span, fold);
+            row = SpanRow.From(entry.SpanId, fold, request.Batch.ArrivalNano);
+        }
+
+        SpanColumns.Bind(insertSpan, trace.Number, row, block, entry.Hash, texts);
+        if (insertSpan.Run() == 0)
+        {
+            return WriteAgain(trace, request, index, block);
+        }
+
+        if (waited)
+        {
+            SaveState(trace, entry.SpanId);
+        }
+
+        Put(trace, row);
+        return true;
+    }
+
+    /// <summary>The span is there: this is the same record again, or a later version of it.</summary>
+    bool WriteAgain(OpenTrace trace, WriteRequest request, int index, long block)
+    {
+        var entry = request.Batch.Entries[index];
+        var (firstBlock, firstHash) = FindSpan(trace, entry.SpanId)!.Value;
+        if (firstHash == entry.Hash || !InsertRecord(trace, entry, block))
+        {
+            return false;
+        }
+
+        LoadFold(trace, entry.SpanId, firstBlock, firstHash);
+        MergeInto(trace, request, index, firstBlock, firstHash);
+        return true;
+    }
+
+    /// <summary>A record about a span, which may be there or not, or about the trace alone.</summary>
+    bool WriteLoose(OpenTrace trace, WriteRequest request, int index, long block)
+    {
+        var entry = request.Batch.Entries[index];
+        if (!InsertRecord(trace, entry, block))
+        {
+            return false;
+        }
+
+        if (entry.SpanId.IsEmpty)
+        {
+            return true;
+        }
+
+        if (FindSpan(trace, entry.SpanId) is { } first)
+        {
+            LoadFold(trace, entry.SpanId, first.Block, first.Hash);
+            MergeInto(trace, request, index, first.Block, first.Hash);
+        }
+        else
+        {
+            LoadState(trace, entry.SpanId);
+            BatchFolds.Apply(request.Batch, index, Subject.Span, fold);
+            SaveState(trace, entry.SpanId);
+        }
+
+        return true;
+    }
+
+    void MergeInto(OpenTrace trace, WriteRequest request, int index, long firstBlock, long firstHash)
+    {
+        var id = request.Batch.Entries[index].SpanId;
+        BatchFolds.Apply(request.Batch, index, Subject.Span, fold);
+        SaveState(trace, id);
+        var row = SpanRow.From(id, fold, request.Batch.ArrivalNano);
+        SpanColumns.Bind(replaceSpan, trace.Number, row, firstBlock, firstHash, texts);
+        replaceSpan.Run();
+        Put(trace, row);
+    }
+
+    void Put(OpenTrace trace, SpanRow row)
+    {
+        if (!trace.Tree.TryPut(row))
+        {
+            open.Rebuild(trace);
+        }
+    }
+
+    bool InsertRecord(OpenTrace trace, RecordBatch.Entry entry, long block)
+    {
+        insertRecord.Bind(1, trace.Number).Bind(3, entry.Hash).Bind(4, block);
+        if (entry.SpanId.IsEmpty)
+        {
+            insertRecord.Bind(2, "");
+        }
+        else
+        {
+            SpanColumns.BindId(insertRecord, 2, entry.SpanId);
+        }
+
+        if (insertRecord.Run() == 0)
+        {
+            return false;
+        }
+
+        trace.Loose++;
+        return true;
+    }
+
+    (long Block, long Hash)? FindSpan(OpenTrace trace, SpanId id)
+    {
+        SpanColumns.BindId(findSpan.Bind(1, trace.Number), 2, id);
+        (long, long)? found = findSpan.Step() ? (findSpan.Long(0), findSpan.Long(1)) : null;
+        findSpan.Reset();
+        return found;
+    }
+
+    /// <summary>Loads the fold of a span that is there: the stored one, else that of its only record.</summary>
+    void LoadFold(OpenTrace trace, SpanId id, long block, long hash)
+    {
+        if (LoadState(trace, id))
+        {
+            return;
+        }
+
+        // The first record came with this same block, which is not written yet.
+        if (block == pendingBlock)
+        {
+            foreach (var request in pending)
+            {
+                var entries = request.Batch.Entries;
+                var first = entries.FindIndex(e => e.SpanId == id && e.Hash == hash && e.TraceId == trace.Id);
+                if (first >= 0)
+                {
+                    BatchFolds.Apply(request.Batch, first, Subject.Span, fold);
+                    return;
+                }
+            }
+        }
+
+        var record = blocks.Find(block, trace.Id, id, hash);
+        facts.Truncate(0);
+        var stamp = Stamp.At(deriver.Derive(record, facts, detail: false), record.ArrivalNano, record.Position);
+        foreach (ref readonly var fact in facts.Slice(0, facts.Count))
+        {
+            if (fact.Subject == Subject.Span)
+            {
+                fold.Apply(fact, stamp);
+            }
+        }
+    }
+
+    bool LoadState(OpenTrace trace, SpanId id)
+    {
+        fold.Clear();
+        SpanColumns.BindId(findState.Bind(1, trace.Number), 2, id);
+        var found = findState.Step();
+        if (found)
+        {
+            FoldCodec.ReadInto(fold, findState.Blob(0));
+        }
+
+        findState.Reset();
+        return found;
+    }
+
+    void SaveState(OpenTrace trace, SpanId id)
+    {
+        SpanColumns.BindId(putState.Bind(1, trace.Number), 2, id);
+        putState.Bind(3, FoldCodec.Write(fold)).Run();
+    }
+}

@@ -1,0 +1,185 @@
+using System.Runtime.CompilerServices;
+using Clew.Model;
+using Microsoft.Extensions.Logging;
+
+namespace Clew.Store.Sqlite;
+
+/// <summary>
+/// The store of one machine: one SQLite file, one writer, a few readers. See <c>docs/store.md</c> for why it looks as
+/// it does.
+/// </summary>
+sealed class SqliteStore : ITraceStore
+{
+    readonly Writer writer;
+    readonly Readers readers;
+    readonly ProjectNumbers projects;
+
+    SqliteStore(Writer writer, Readers readers, ProjectNumbers projects) =>
+        (this.writer, this.readers, this.projects) = (writer, readers, projects);
+
+    public StoreCapabilities Capabilities => new() { IsDurable = true, KeepsRecords = true };
+
+    public IProjectStore Projects => new SqliteProjects(writer, readers, projects);
+
+    /// <param name="path">The database file; made if it is not there.</param>
+    /// <param name="synchronous">SQLite's setting; anything below <c>FULL</c> breaks the contract and is for tests of it.</param>
+    /// <exception cref="StoreOpenException">The file cannot be used; says why.</exception>
+    public static SqliteStore Open(
+        string path,
+        IDeriver deriver,
+        TimeProvider time,
+        ILogger log,
+        string synchronous = "FULL"
+    )
+    {
+        SQLitePCL.Batteries_V2.Init();
+        var database = SqliteFile.OpenForWriting(path, synchronous);
+        var projects = new ProjectNumbers();
+        SqliteProjects.EnsureDefault(database, projects, time);
+        return new(new Writer(database, deriver, log), new Readers(path), projects);
+    }
+
+    public Task<AppendResult> AppendAsync(RecordBatch batch, CancellationToken ct)
+    {
+        var project = projects.NumberOf(batch.Project);
+        if (batch.Entries.Count == 0)
+        {
+            return Task.FromResult(default(AppendResult));
+        }
+
+        return writer.WriteAsync(new(batch, project, FoldRows(batch)), ct);
+    }
+
+    public Task<TracePage> ListTracesAsync(TraceListQuery query, CancellationToken ct) =>
+        readers.ReadAsync(
+            reader =>
+            {
+                var project = projects.Find(query.Project);
+                var (start, number) = query.After is { } after
+                    ? (after.StartNano, FindNumber(reader, project, after.Id) ?? long.MaxValue)
+                    : (long.MaxValue, long.MaxValue);
+                var list = reader.ListTraces;
+                list.Bind(1, project).Bind(2, query.FromNano ?? long.MinValue).Bind(3, query.ToNano ?? long.MaxValue);
+                list.Bind(4, start).Bind(5, number).Bind(6, query.Limit + 1);
+                var traces = new List<TraceRow>(query.Limit + 1);
+                while (list.Step())
+                {
+                    traces.Add(TraceColumns.Read(list));
+                }
+
+                return TracePages.Cut(traces, query.Limit);
+            },
+            ct
+        );
+
+    public Task<TraceRow?> FindTraceAsync(string project, TraceId id, CancellationToken ct) =>
+        readers.ReadAsync(
+            reader =>
+            {
+                TraceColumns.BindId(reader.FindTrace.Bind(1, projects.Find(project)), 2, id);
+                var row = reader.FindTrace.Step() ? TraceColumns.Read(reader.FindTrace) : null;
+                reader.FindTrace.Reset();
+                return row;
+            },
+            ct
+        );
+
+    public Task<IReadOnlyList<SpanRow>> ReadSpansAsync(string project, TraceId id, CancellationToken ct) =>
+        readers.ReadAsync<IReadOnlyList<SpanRow>>(
+            reader =>
+            {
+                var rows = new List<SpanRow>();
+                if (FindNumber(reader, projects.Find(project), id) is { } number)
+                {
+                    reader.Spans.Bind(1, number);
+                    while (reader.Spans.Step())
+                    {
+                        rows.Add(SpanColumns.Read(reader.Spans, reader.Texts.Of));
+                    }
+                }
+
+                return rows;
+            },
+            ct
+        );
+
+    public async IAsyncEnumerable<Record> ReadRecordsAsync(
+        string project,
+        TraceId id,
+        SpanId? span,
+        [EnumeratorCancellation] CancellationToken ct
+    )
+    {
+        var blocks = await readers.ReadAsync(reader => FindBlocks(reader, projects.Find(project), id, span), ct);
+        var seen = new HashSet<(SpanId, RecordKind, long)>();
+        foreach (var block in blocks)
+        {
+            foreach (var record in await readers.ReadAsync(reader => reader.Blocks.Read(block), ct))
+            {
+                if (
+                    record.TraceId == id
+                    && (span is null || record.SpanId == span)
+                    && seen.Add((record.SpanId, record.Kind, record.Hash))
+                )
+                {
+                    yield return record;
+                }
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await writer.DisposeAsync();
+        readers.Dispose();
+    }
+
+    static SpanRow?[] FoldRows(RecordBatch batch)
+    {
+        var rows = new SpanRow?[batch.Entries.Count];
+        var fold = new Fold();
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var entry = batch.Entries[i];
+            if (BatchFolds.MakesSpan(entry.Kind))
+            {
+                fold.Clear();
+                BatchFolds.Apply(batch, i, Subject.Span, fold);
+                rows[i] = SpanRow.From(entry.SpanId, fold, batch.ArrivalNano);
+            }
+        }
+
+        return rows;
+    }
+
+    static long? FindNumber(Reader reader, long project, TraceId id)
+    {
+        TraceColumns.BindId(reader.FindTraceNumber.Bind(1, project), 2, id);
+        long? number = reader.FindTraceNumber.Step() ? reader.FindTraceNumber.Long(0) : null;
+        reader.FindTraceNumber.Reset();
+        return number;
+    }
+
+    static List<long> FindBlocks(Reader reader, long project, TraceId id, SpanId? span)
+    {
+        var blocks = new List<long>();
+        if (FindNumber(reader, project, id) is { } number)
+        {
+            var find = span is null ? reader.TraceBlocks : reader.SpanBlocks;
+            find.Bind(1, number);
+            if (span is { } s)
+            {
+                SpanColumns.BindId(find, 2, s);
+            }
+
+            while (find.Step())
+            {
+                blocks.Add(find.Long(0));
+            }
+
+            blocks.Sort();
+        }
+
+        return blocks;
+    }
+}

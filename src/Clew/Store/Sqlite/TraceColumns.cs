@@ -1,0 +1,112 @@
+using Clew.Model;
+
+namespace Clew.Store.Sqlite;
+
+/// <summary>A trace row as columns of table <c>trace</c>, and back.</summary>
+static class TraceColumns
+{
+    /// <summary>What reads select, in the order <see cref="Read"/> expects.</summary>
+    public const string Names =
+        "id, start, end, spans, errors, status, input_tokens, output_tokens, cache_read, cache_write, reasoning, "
+        + "total_tokens, cost, root, input_span, output_span, name, models, services, session, user, environment, "
+        + "release, version, tags, public, input_preview, output_preview";
+
+    const int StartColumn = 1;
+
+    /// <summary>Sets everything but the start, so that no index is touched.</summary>
+    public static string Update { get; } = UpdateOf("");
+
+    /// <summary>Sets everything and lists the trace at its start.</summary>
+    public static string UpdateAndList { get; } = UpdateOf("start = ?1, listed = 1, ");
+
+    static string UpdateOf(string first) =>
+        $"UPDATE trace SET {first}"
+        + string.Join(", ", Names.Split(", ").Skip(StartColumn + 1).Select((name, i) => $"{name} = ?{i + 2}"))
+        + ", stated = ?28, loose = ?29 WHERE no = ?30";
+
+    public const int Count = 28;
+
+    // Names may contain any printable character; a control character never occurs in an id or a name list.
+    const char Separator = '\u001f';
+
+    public static void Bind(Statement s, TraceRow row, ReadOnlySpan<byte> stated, long loose, long number)
+    {
+        s.Bind(1, row.StartNano).Bind(2, row.EndNano).Bind(3, row.SpanCount).Bind(4, row.ErrorCount);
+        s.Bind(5, (long)row.Status).Bind(6, row.Usage.InputTokens).Bind(7, row.Usage.OutputTokens);
+        s.Bind(8, row.Usage.CacheReadTokens).Bind(9, row.Usage.CacheWriteTokens).Bind(10, row.Usage.ReasoningTokens);
+        s.Bind(11, row.Usage.ReportedTotal).Bind(12, row.CostPicoUsd);
+        SpanColumns.BindId(s, 13, row.RootSpanId);
+        SpanColumns.BindId(s, 14, row.InputSpanId);
+        SpanColumns.BindId(s, 15, row.OutputSpanId);
+        s.Bind(16, row.Name).Bind(17, Join(row.Models)).Bind(18, Join(row.Services)).Bind(19, row.SessionId);
+        s.Bind(20, row.UserId).Bind(21, row.Environment).Bind(22, row.Release).Bind(23, row.Version);
+        s.Bind(24, Join(row.Tags))
+            .Bind(25, row.IsPublic ? 1 : 0)
+            .Bind(26, row.InputPreview)
+            .Bind(27, row.OutputPreview);
+        s.Bind(28, stated).Bind(29, loose).Bind(30, number);
+    }
+
+    public static TraceRow Read(Statement s) =>
+        new()
+        {
+            TraceId = ReadId(s, 0),
+            StartNano = s.Long(1),
+            EndNano = s.LongOrNull(2),
+            SpanCount = (int)s.Long(3),
+            ErrorCount = (int)s.Long(4),
+            Status = (SpanStatus)s.Long(5),
+            Usage = new(
+                s.LongOrNull(6),
+                s.LongOrNull(7),
+                s.LongOrNull(8),
+                s.LongOrNull(9),
+                s.LongOrNull(10),
+                s.LongOrNull(11)
+            ),
+            CostPicoUsd = s.LongOrNull(12),
+            RootSpanId = SpanColumns.ReadId(s, 13),
+            InputSpanId = SpanColumns.ReadId(s, 14),
+            OutputSpanId = SpanColumns.ReadId(s, 15),
+            Name = s.Text(16),
+            Models = Split(s.Text(17)),
+            Services = Split(s.Text(18)),
+            SessionId = s.Text(19),
+            UserId = s.Text(20),
+            Environment = s.Text(21),
+            Release = s.Text(22),
+            Version = s.Text(23),
+            Tags = Split(s.Text(24)),
+            IsPublic = s.Long(25) == 1,
+            InputPreview = s.Text(26),
+            OutputPreview = s.Text(27),
+        };
+
+    /// <summary>16 bytes for an OTLP id, text for any other.</summary>
+    public static void BindId(Statement statement, int index, TraceId id)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        if (id.TryWriteBytes(bytes))
+        {
+            statement.Bind(index, bytes);
+        }
+        else
+        {
+            statement.Bind(index, id.ToString());
+        }
+    }
+
+    public static TraceId ReadId(Statement statement, int column)
+    {
+        var id = default(TraceId);
+        _ = statement.IsText(column)
+            ? TraceId.TryParse(statement.Text(column), out id)
+            : TraceId.TryFromBytes(statement.Blob(column), out id);
+        return id;
+    }
+
+    static string? Join(IReadOnlyList<string> names) =>
+        names.Count == 0 ? null : string.Join(Separator, names.Select(n => n.Replace(Separator, ' ')));
+
+    static string[] Split(string? names) => names?.Split(Separator) ?? [];
+}

@@ -1,0 +1,298 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Clew.Model;
+using Microsoft.Extensions.Logging;
+
+namespace Clew.Store.Sqlite;
+
+/// <summary>
+/// The one connection that writes. It commits and checkpoints strictly in turn, because SQLite up to 3.51.2 can corrupt
+/// a WAL database when one connection checkpoints while another commits.
+/// </summary>
+/// <remarks>
+/// Two steps, each with a task of its own, so that one group is compressed while the one before is committed: requests
+/// that wait together become a group, which is one block and one commit. They share its fdatasync, and the block of
+/// several requests is smaller than their blocks would be.
+/// </remarks>
+sealed class Writer : IAsyncDisposable
+{
+    /// <summary>Requests that may wait here. Each holds its memory; intake bounds that in bytes.</summary>
+    const int QueueLength = 256;
+
+    /// <summary>A group has at most this many requests and records, so that the first does not wait for long.</summary>
+    const int MaxRequests = 32;
+    const int MaxRecords = 4096;
+
+    /// <summary>Checkpoint when about this much was written since the last time: 4,000 pages of 8 KB.</summary>
+    const int CheckpointBytes = 32 << 20;
+
+    static readonly TimeSpan IdleBeforeCheckpoint = TimeSpan.FromMilliseconds(500);
+
+    readonly Channel<WriteRequest> queue = Channel.CreateBounded<WriteRequest>(QueueLength);
+
+    // Groups to commit, and now and then an admin's transaction: in the order in which they came.
+    readonly Channel<object> commits = Channel.CreateBounded<object>(1);
+    readonly Database database;
+    readonly TextTable textTable;
+    readonly TextNames textNames;
+    readonly OpenTraces open;
+    readonly RowWriter rows;
+    readonly Statement insertBlock;
+    readonly ILogger log;
+    readonly Task grouping;
+    readonly Task committing;
+    long nextBlock;
+    long nextSequence;
+    long bytesSinceCheckpoint;
+
+    public Writer(Database database, IDeriver deriver, ILogger log)
+    {
+        (this.database, this.log) = (database, log);
+        textTable = new(database);
+        textNames = new(database, new ConcurrentDictionary<long, string>());
+        open = new(database, textNames);
+        rows = new(database, textTable, open, deriver);
+        insertBlock = database.Prepare(
+            "INSERT INTO block (no, first_sequence, records, raw_length, data) VALUES (?, ?, ?, ?, ?)"
+        );
+        ReadCounters();
+        grouping = Task.Run(GroupAsync);
+        committing = Task.Run(CommitAsync);
+    }
+
+    /// <summary>Completes when the request is committed.</summary>
+    public async Task<AppendResult> WriteAsync(WriteRequest request, CancellationToken ct)
+    {
+        try
+        {
+            await queue.Writer.WriteAsync(request, ct);
+        }
+        catch (ChannelClosedException e)
+        {
+            throw new StoreUnavailableException("The store is closing.", e);
+        }
+
+        // From here on the writer uses the batch's memory: the caller must not leave before it is done with it.
+        return await request.Done.Task;
+    }
+
+    /// <summary>Runs something in a transaction of its own, in turn with the groups.</summary>
+    public async Task RunAsync(Action<Database> work, CancellationToken ct)
+    {
+        var task = new AdminTask(work);
+        try
+        {
+            await commits.Writer.WriteAsync(task, ct);
+        }
+        catch (ChannelClosedException e)
+        {
+            throw new StoreUnavailableException("The store is closing.", e);
+        }
+
+        await task.Done.Task;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        queue.Writer.TryComplete();
+        await grouping;
+        await committing;
+        database.Dispose();
+    }
+
+    /// <summary>Whoever waits is taken together; the longer a commit takes, the larger the next group is.</summary>
+    async Task GroupAsync()
+    {
+        try
+        {
+            while (await queue.Reader.WaitToReadAsync())
+            {
+                await commits.Writer.WaitToWriteAsync();
+                var requests = new List<WriteRequest>();
+                var records = 0;
+                while (requests.Count < MaxRequests && records < MaxRecords && queue.Reader.TryRead(out var request))
+                {
+                    requests.Add(request);
+                    records += request.Batch.Entries.Count;
+                }
+
+                if (Compress(requests) is { } group)
+                {
+                    await commits.Writer.WriteAsync(group);
+                }
+            }
+        }
+        finally
+        {
+            commits.Writer.TryComplete();
+        }
+    }
+
+    WriteGroup? Compress(List<WriteRequest> requests)
+    {
+        try
+        {
+            return requests.Count == 0 ? null : WriteGroup.Of(requests);
+        }
+        catch (Exception e)
+        {
+            StoreLog.CommitFailed(log, e);
+            requests.ForEach(r => r.Done.SetException(NotKept(e)));
+            return null;
+        }
+    }
+
+    async Task CommitAsync()
+    {
+        while (true)
+        {
+            var more = commits.Reader.WaitToReadAsync().AsTask();
+            if (bytesSinceCheckpoint > 0 && await Task.WhenAny(more, Task.Delay(IdleBeforeCheckpoint)) != more)
+            {
+                Checkpoint();
+            }
+
+            if (!await more)
+            {
+                break;
+            }
+
+            while (commits.Reader.TryRead(out var next))
+            {
+                switch (next)
+                {
+                    case WriteGroup group:
+                        Commit(group);
+                        break;
+                    case AdminTask task:
+                        Commit(task);
+                        break;
+                }
+
+                if (bytesSinceCheckpoint >= CheckpointBytes)
+                {
+                    Checkpoint();
+                }
+            }
+        }
+
+        Checkpoint();
+    }
+
+    void Commit(WriteGroup group)
+    {
+        var results = new AppendResult[group.Requests.Count];
+        try
+        {
+            database.Execute("BEGIN IMMEDIATE");
+            rows.Begin(group.Requests, nextBlock);
+            for (var i = 0; i < results.Length; i++)
+            {
+                results[i] = rows.Write(group.Requests[i], nextBlock);
+            }
+
+            var appended = results.Sum(r => r.Appended);
+            if (appended > 0)
+            {
+                rows.WriteTraces();
+                InsertBlock(group);
+            }
+
+            database.Execute("COMMIT");
+            nextBlock += appended > 0 ? 1 : 0;
+            nextSequence += appended > 0 ? group.Records : 0;
+            open.Trim(appended);
+            for (var i = 0; i < results.Length; i++)
+            {
+                group.Requests[i].Done.SetResult(results[i]);
+            }
+        }
+        catch (Exception e)
+        {
+            var failure = RollBack(e);
+            foreach (var request in group.Requests)
+            {
+                request.Done.TrySetException(failure);
+            }
+        }
+        finally
+        {
+            group.Release();
+        }
+    }
+
+    void InsertBlock(WriteGroup group)
+    {
+        insertBlock.Bind(1, nextBlock).Bind(2, nextSequence).Bind(3, group.Records).Bind(4, group.RawLength);
+        insertBlock.Bind(5, group.Data.AsSpan(0, group.DataLength)).Run();
+        bytesSinceCheckpoint += group.DataLength + (256L * group.Records);
+    }
+
+    void Commit(AdminTask task)
+    {
+        try
+        {
+            database.Execute("BEGIN IMMEDIATE");
+            task.Work(database);
+            database.Execute("COMMIT");
+            task.Done.SetResult();
+        }
+        catch (Exception e)
+        {
+            task.Done.TrySetException(RollBack(e));
+        }
+    }
+
+    /// <summary>Rolls back and forgets everything that was only true inside the transaction.</summary>
+    StoreUnavailableException RollBack(Exception cause)
+    {
+        StoreLog.CommitFailed(log, cause);
+        try
+        {
+            if (database.IsInTransaction)
+            {
+                database.Execute("ROLLBACK");
+            }
+
+            textTable.Forget();
+            textNames.Forget();
+            open.Forget();
+            rows.Forget();
+            ReadCounters();
+        }
+        catch (SqliteException e)
+        {
+            StoreLog.RollbackFailed(log, e);
+        }
+
+        return NotKept(cause);
+    }
+
+    static StoreUnavailableException NotKept(Exception cause) =>
+        new("The store could not write; nothing of the request was kept.", cause);
+
+    void ReadCounters()
+    {
+        nextBlock = 1 + (database.Scalar("SELECT max(no) FROM block") ?? 0);
+        nextSequence = database.Scalar("SELECT first_sequence + records FROM block ORDER BY no DESC LIMIT 1") ?? 1;
+    }
+
+    void Checkpoint()
+    {
+        try
+        {
+            database.Execute("PRAGMA wal_checkpoint(PASSIVE)");
+        }
+        catch (SqliteException e)
+        {
+            StoreLog.CheckpointFailed(log, e);
+        }
+
+        bytesSinceCheckpoint = 0;
+    }
+
+    sealed record AdminTask(Action<Database> Work)
+    {
+        public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

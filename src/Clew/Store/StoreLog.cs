@@ -1,0 +1,16 @@
+using Microsoft.Extensions.Logging;
+
+namespace Clew.Store;
+
+/// <summary>What stores have to say about themselves. No content of a trace is ever logged.</summary>
+static partial class StoreLog
+{
+    [LoggerMessage(100, LogLevel.Error, "A commit failed; its requests were answered as not kept.")]
+    public static partial void CommitFailed(ILogger log, Exception e);
+
+    [LoggerMessage(101, LogLevel.Critical, "A rollback failed.")]
+    public static partial void RollbackFailed(ILogger log, Exception e);
+
+    [LoggerMessage(102, LogLevel.Warning, "A checkpoint failed; it will be tried again.")]
+    public static partial void CheckpointFailed(ILogger log, Exception e);
+}

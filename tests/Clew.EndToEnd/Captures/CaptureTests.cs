@@ -1,0 +1,106 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Clew.EndToEnd.Harness;
+
+namespace Clew.EndToEnd.Captures;
+
+/// <summary>One server for all captures, each in a project of its own, because some share trace ids.</summary>
+public sealed class CaptureServer : IAsyncLifetime
+{
+    internal Server Server { get; private set; } = null!;
+
+    public async Task InitializeAsync() => Server = await Server.StartAsync();
+
+    public async Task DisposeAsync() => await Server.DisposeAsync();
+}
+
+public sealed class CaptureTests(CaptureServer fixture) : IClassFixture<CaptureServer>
+{
+    readonly Server server = fixture.Server;
+
+    public static TheoryData<string> Otlp => [.. Capture.All.Where(name => new Capture(name).IsOtlp)];
+
+    [Theory]
+    [MemberData(nameof(Otlp))]
+    public async Task What_a_real_client_sent_reads_as_expected(string name)
+    {
+        var capture = new Capture(name);
+        var secret = await server.CreateProjectAsync(name);
+        await capture.SendAsync(server, secret);
+
+        var differences = new Differences();
+        foreach (var expected in capture.Traces)
+        {
+            var id = expected.GetProperty("traceId").GetString()!;
+            Expectation.CompareTrace(differences, expected, await GetAsync($"/api/v1/traces/{id}", secret));
+            foreach (var span in expected.GetProperty("spans").EnumerateArray())
+            {
+                var spanId = span.GetProperty("spanId").GetString();
+                Expectation.CompareSpan(
+                    differences,
+                    span,
+                    await GetAsync($"/api/v1/traces/{id}/spans/{spanId}", secret)
+                );
+            }
+        }
+        Assert.True(differences.Found.Count == 0, string.Join("\n", differences.Found));
+    }
+
+    [Theory]
+    [MemberData(nameof(Otlp))]
+    public async Task What_is_exported_makes_the_same_traces_elsewhere(string name)
+    {
+        var capture = new Capture(name);
+        var from = await server.CreateProjectAsync(name + "-from");
+        var to = await server.CreateProjectAsync(name + "-to");
+        await capture.SendAsync(server, from);
+        foreach (var id in capture.Traces.Select(trace => trace.GetProperty("traceId").GetString()!))
+        {
+            await MoveAsync(id, "traces", "application/x-protobuf", "otlp-protobuf", from, to);
+            await MoveAsync(id, "logs", "application/x-protobuf", "otlp-protobuf", from, to);
+            var before = await GetAsync($"/api/v1/traces/{id}", from);
+            var after = await GetAsync($"/api/v1/traces/{id}", to);
+            Assert.Equal(before.GetRawText(), after.GetRawText());
+            foreach (var span in before.GetProperty("skeleton").GetProperty("id").EnumerateArray())
+            {
+                var path = $"/api/v1/traces/{id}/spans/{span.GetString()}";
+                Assert.Equal(WithoutRaw(await GetAsync(path, from)), WithoutRaw(await GetAsync(path, to)));
+            }
+        }
+    }
+
+    async Task MoveAsync(string id, string signal, string type, string format, string from, string to)
+    {
+        using var export = Request(HttpMethod.Get, $"/api/v1/traces/{id}/export?format={format}&signal={signal}", from);
+        using var exported = await server.Client.SendAsync(export);
+        exported.EnsureSuccessStatusCode();
+        using var import = Request(HttpMethod.Post, $"/v1/{signal}", to);
+        import.Content = new ByteArrayContent(await exported.Content.ReadAsByteArrayAsync());
+        import.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
+        using var imported = await server.Client.SendAsync(import);
+        imported.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>How a record arrived is another story the second time.</summary>
+    static string WithoutRaw(JsonElement span) =>
+        string.Join(
+            "\n",
+            span.EnumerateObject().Where(member => member.Name != "raw").Select(member => member.ToString())
+        );
+
+    async Task<JsonElement> GetAsync(string path, string secret)
+    {
+        using var request = Request(HttpMethod.Get, path, secret);
+        using var response = await server.Client.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        Assert.True(response.IsSuccessStatusCode, $"{path}: {(int)response.StatusCode} {text}");
+        return JsonDocument.Parse(text).RootElement;
+    }
+
+    static HttpRequestMessage Request(HttpMethod method, string path, string secret)
+    {
+        var request = new HttpRequestMessage(method, path);
+        request.Headers.Add("x-api-key", secret);
+        return request;
+    }
+}

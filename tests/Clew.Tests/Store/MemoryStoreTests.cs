@@ -1,0 +1,13 @@
+using Clew.Store;
+using Clew.Store.Memory;
+
+namespace Clew.Tests.Store;
+
+public sealed class MemoryStoreTests : StoreContract
+{
+    internal override (ITraceStore, IProjectStore) Open()
+    {
+        var store = new MemoryStore(TimeProvider.System);
+        return (store, store);
+    }
+}

@@ -1,0 +1,117 @@
+using Clew.Model;
+using Clew.Store;
+using Clew.Store.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Clew.Tests.Store;
+
+public sealed class SqliteStoreTests : StoreContract
+{
+    readonly string folder = Directory.CreateTempSubdirectory("clew-test-").FullName;
+
+    string File => Path.Combine(folder, "clew.db");
+
+    internal override (ITraceStore, IProjectStore) Open()
+    {
+        var store = SqliteStore.Open(File, new SayingDeriver(), TimeProvider.System, NullLogger.Instance);
+        return (store, store.Projects);
+    }
+
+    public override async Task DisposeAsync()
+    {
+        await base.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task EverythingIsThereAfterClosingAndOpeningAgain()
+    {
+        const string trace = "trace-1";
+        await Append(
+            Say.Span(trace, "root", null, 1000, 9000).That(Field.InputPreview, "in").OfTrace(Field.Tag, "x"),
+            Say.Span(trace, "llm", "root", 2000, 3000)
+                .That(Field.Type, 1)
+                .That(Field.InputTokens, 5)
+                .That(Field.OutputPreview, "out")
+        );
+        await Append(Say.Log(trace, "later", 100).That(Field.Failed, 1));
+        await Projects.CreateProjectAsync(new("other", "Other", 1), default);
+        await Store.DisposeAsync();
+        await InitializeAsync();
+        Assert.Equal(("in", "out"), ((await Trace(trace)).InputPreview, (await Trace(trace)).OutputPreview));
+        await Append(Say.Span(trace, "later", "llm", 2100, 2200).OfTrace(Field.Tag, "y"));
+        var row = await Trace(trace);
+        Assert.Equal((3, 1, 5), (row.SpanCount, row.ErrorCount, row.Usage.InputTokens));
+        Assert.Equal(("in", "out"), (row.InputPreview, row.OutputPreview));
+        Assert.Equal(["x", "y"], row.Tags);
+        Assert.Equal(4, (await Records(null, trace)).Count);
+        Assert.Equal(
+            new AppendResult(1, 0),
+            await Store.AppendAsync(Say.Batch([Say.Span(trace, "x")], "other"), default)
+        );
+    }
+
+    [Fact]
+    public async Task AFileOfANewerVersionIsRefusedInOneSentence()
+    {
+        await Store.DisposeAsync();
+        using (var database = Database.Open(File, readOnly: false))
+        {
+            database.Execute("PRAGMA user_version = 999");
+        }
+
+        var refusal = Assert.Throws<StoreOpenException>(() => Open());
+        Assert.Contains("newer Clew", refusal.Message, StringComparison.Ordinal);
+        using (var database = Database.Open(File, readOnly: false))
+        {
+            database.Execute($"PRAGMA user_version = {SqliteFile.Versions.Count}");
+        }
+
+        await InitializeAsync();
+    }
+
+    [Fact]
+    public async Task AFileOfAnotherProgramIsRefused()
+    {
+        var foreign = Path.Combine(folder, "foreign.db");
+        using (var database = Database.Open(foreign, readOnly: false))
+        {
+            database.Execute("CREATE TABLE somebody (x)");
+        }
+
+        var refusal = Assert.Throws<StoreOpenException>(() => SqliteFile.OpenForWriting(foreign));
+        Assert.Contains("another program", refusal.Message, StringComparison.Ordinal);
+        await Task.CompletedTask;
+    }
+
+    [Fact]
+    public void TheFileHasTheSettingsThatSafetyNeeds()
+    {
+        using var database = SqliteFile.OpenForWriting(Path.Combine(folder, "settings.db"));
+        Assert.Equal(8192, database.Scalar("PRAGMA page_size"));
+        Assert.Equal(2, database.Scalar("PRAGMA auto_vacuum"));
+        Assert.Equal(2, database.Scalar("PRAGMA synchronous"));
+        Assert.Equal(1, database.Scalar("PRAGMA secure_delete"));
+        Assert.Equal(SqliteFile.Versions.Count, database.Scalar("PRAGMA user_version"));
+    }
+
+    [Fact]
+    public void TheFirstSchemaMigratesToTheNewest()
+    {
+        var path = Path.Combine(folder, "first.db");
+        using (var first = Database.Open(path, readOnly: false))
+        {
+            using var script = new StreamReader(
+                typeof(SqliteFile).Assembly.GetManifestResourceStream(SqliteFile.Versions[0])!
+            );
+            first.Execute("PRAGMA page_size = 8192; PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL");
+            first.Execute(script.ReadToEnd());
+            first.Execute("INSERT INTO project (id, name, created) VALUES ('old', 'Old', 1)");
+            first.Execute($"PRAGMA application_id = {0x436C6577}; PRAGMA user_version = 1");
+        }
+
+        using var migrated = SqliteFile.OpenForWriting(path);
+        Assert.Equal(SqliteFile.Versions.Count, migrated.Scalar("PRAGMA user_version"));
+        Assert.Equal(1, migrated.Scalar("SELECT count(*) FROM project WHERE id = 'old'"));
+    }
+}

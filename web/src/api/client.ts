@@ -1,0 +1,54 @@
+import { Problem, problemFrom } from "./problem";
+import type { ServerInfo, Span, Trace, TracePageAnswer } from "./types";
+
+async function request(path: string, signal?: AbortSignal): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(path, { signal: signal ?? null, headers: { accept: "application/json, */*" } });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "AbortError") throw error;
+    throw new Problem("unreachable", null, "No answer came back for the request.");
+  }
+  if (!response.ok) throw await problemFrom(response);
+  return response;
+}
+
+async function getJson<T>(path: string, signal?: AbortSignal): Promise<T> {
+  return (await (await request(path, signal)).json()) as T;
+}
+
+const tracePath = (traceId: string) => `/api/v1/traces/${encodeURIComponent(traceId)}`;
+const spanPath = (traceId: string, spanId: string) =>
+  `${tracePath(traceId)}/spans/${encodeURIComponent(spanId)}`;
+
+export interface TraceListQuery {
+  from?: string | undefined;
+  cursor?: string | undefined;
+  limit: number;
+}
+
+export function fetchTraces(query: TraceListQuery, signal?: AbortSignal): Promise<TracePageAnswer> {
+  const parameters = new URLSearchParams({ limit: String(query.limit) });
+  if (query.from !== undefined) parameters.set("from", query.from);
+  if (query.cursor !== undefined) parameters.set("cursor", query.cursor);
+  return getJson(`/api/v1/traces?${parameters.toString()}`, signal);
+}
+
+export const fetchTrace = (traceId: string, signal?: AbortSignal) =>
+  getJson<Trace>(tracePath(traceId), signal);
+
+export const fetchSpan = (traceId: string, spanId: string, signal?: AbortSignal) =>
+  getJson<Span>(spanPath(traceId, spanId), signal);
+
+export const fetchServer = (signal?: AbortSignal) => getJson<ServerInfo>("/api/v1/server", signal);
+
+export async function fetchText(path: string, signal?: AbortSignal): Promise<string> {
+  return (await request(path, signal)).text();
+}
+
+/** The address of a whole value: also a link that people can open and save. */
+export const wholeValuePath = (traceId: string, spanId: string, side: "input" | "output") =>
+  `${spanPath(traceId, spanId)}/${side}`;
+
+export const exportPath = (traceId: string, format: "otlp-json" | "otlp-protobuf") =>
+  `${tracePath(traceId)}/export?format=${format}`;

@@ -1,0 +1,266 @@
+/** The answers of the server, as docs/api.md describes them. */
+
+export type Status = "pending" | "running" | "completed" | "failed" | "cancelled";
+
+export type SpanType =
+  | "span"
+  | "generation"
+  | "embedding"
+  | "agent"
+  | "tool"
+  | "chain"
+  | "retriever"
+  | "reranker"
+  | "guardrail"
+  | "evaluator"
+  | "event";
+
+export interface Usage {
+  inputTokens: number | null;
+  outputTokens: number | null;
+  cacheReadTokens: number | null;
+  cacheWriteTokens: number | null;
+  reasoningTokens: number | null;
+  totalTokens: number | null;
+}
+
+export interface Cost {
+  total: number;
+  currency: string;
+  source: string;
+}
+
+export interface TraceSummary {
+  id: string;
+  name: string | null;
+  startUnixNano: string;
+  endUnixNano: string | null;
+  durationNano: string | null;
+  status: Status;
+  spanCount: number;
+  errorCount: number;
+  usage: Usage;
+  cost: Cost | null;
+  models: string[];
+  services: string[];
+  sessionId: string | null;
+  userId: string | null;
+  environment: string | null;
+  release: string | null;
+  version: string | null;
+  tags: string[];
+  rootSpanId: string | null;
+  inputPreview: string | null;
+  outputPreview: string | null;
+}
+
+export interface TracePageAnswer {
+  traces: TraceSummary[];
+  nextCursor: string | null;
+}
+
+/** The content fields that traces and spans share. */
+export interface Content {
+  input: string | null;
+  output: string | null;
+  input_mime_type: string | null;
+  output_mime_type: string | null;
+  input_truncated: boolean;
+  output_truncated: boolean;
+  input_size: number | null;
+  output_size: number | null;
+}
+
+export interface Skeleton {
+  count: number;
+  id: string[];
+  parent: number[];
+  name: number[];
+  model: number[];
+  service: number[];
+  tool: number[];
+  type: number[];
+  status: number[];
+  level: number[];
+  start: number[];
+  duration: (number | null)[];
+  inputTokens: (number | null)[];
+  outputTokens: (number | null)[];
+  counts: number[];
+  cost: (number | null)[];
+  strings: string[];
+  types: string[];
+  statuses: string[];
+  levels: string[];
+  missingParents: Record<string, string>;
+}
+
+export interface Trace extends TraceSummary, Content {
+  inputSpanId: string | null;
+  outputSpanId: string | null;
+  metadata: Record<string, unknown>;
+  public: boolean;
+  rootSpanIds: string[];
+  warnings: string[];
+  skeleton: Skeleton;
+}
+
+export type AttributeType = "string" | "bool" | "int" | "double" | "bytes" | "array" | "map" | "empty";
+
+export interface AttributeValue {
+  type: AttributeType;
+  value: unknown;
+}
+
+export interface Attribute extends AttributeValue {
+  key: string;
+}
+
+/** A part holds what its type has; the rest is left out or null. */
+export type Part =
+  | { type: "text" | "reasoning"; text?: string | null }
+  | { type: "tool_call"; id?: string | null; name?: string | null; arguments?: string | null }
+  | { type: "tool_result"; id?: string | null; name?: string | null; result?: string | null }
+  | {
+      type: "image" | "audio" | "video" | "file";
+      uri?: string | null;
+      mimeType?: string | null;
+      fileId?: string | null;
+    }
+  | { type: "other"; json?: unknown };
+
+export type ToolCallPart = Extract<Part, { type: "tool_call" }>;
+export type ToolResultPart = Extract<Part, { type: "tool_result" }>;
+export type MediaPart = Extract<Part, { type: "image" | "audio" | "video" | "file" }>;
+
+export interface Message {
+  role: string;
+  name: string | null;
+  finishReason: string | null;
+  parts: Part[];
+}
+
+export interface Document {
+  id?: string | null;
+  content?: string | null;
+  score?: number | null;
+  metadata?: unknown;
+}
+
+export interface SpanEvent {
+  timeUnixNano: string;
+  name: string;
+  attributes: Attribute[];
+  droppedAttributesCount: number;
+}
+
+export interface SpanLink {
+  traceId: string;
+  spanId: string;
+  traceState: string;
+  attributes: Attribute[];
+  flags: number;
+  droppedAttributesCount: number;
+}
+
+export interface LogRecord {
+  timeUnixNano: string;
+  observedTimeUnixNano: string;
+  severityNumber: number;
+  severityText: string | null;
+  eventName: string | null;
+  body: AttributeValue | null;
+  attributes: Attribute[];
+}
+
+export interface RawRecord {
+  kind: string;
+  encoding: string;
+  arrivalUnixNano: string;
+  sequence: number | string;
+  json: unknown;
+}
+
+export interface Provenance {
+  dialect: string;
+  version: number | string | null;
+  source: string;
+}
+
+export interface Resource {
+  attributes: Attribute[];
+  schemaUrl: string | null;
+  droppedAttributesCount: number;
+}
+
+export interface Scope extends Resource {
+  name: string | null;
+  version: string | null;
+}
+
+export interface Span extends Content {
+  traceId: string;
+  spanId: string;
+  parentSpanId: string | null;
+  name: string | null;
+  type: string;
+  status: Status;
+  level: string;
+  operation: string | null;
+  kind: string;
+  startUnixNano: string;
+  endUnixNano: string | null;
+  durationNano: string | null;
+  errorMessage: string | null;
+  errorType: string | null;
+  model: string | null;
+  responseModel: string | null;
+  provider: string | null;
+  service: string | null;
+  parameters: Record<string, unknown>;
+  finishReasons: string[];
+  timeToFirstTokenNano: string | null;
+  usage: Usage | null;
+  countsTowardTotals: boolean;
+  cost: Cost | null;
+  inputMessages: Message[] | null;
+  outputMessages: Message[] | null;
+  systemInstructions: string | null;
+  toolDefinitions: unknown[];
+  toolName: string | null;
+  toolCallId: string | null;
+  toolArguments: string | null;
+  toolResult: string | null;
+  documents: Document[];
+  sessionId: string | null;
+  userId: string | null;
+  environment: string | null;
+  release: string | null;
+  version: string | null;
+  tags: string[];
+  metadata: Record<string, unknown>;
+  llm: Record<string, unknown> | null;
+  attributes: Attribute[];
+  resource: Resource | null;
+  scope: Scope | null;
+  events: SpanEvent[];
+  links: SpanLink[];
+  logs: LogRecord[];
+  traceState: string;
+  flags: number;
+  droppedAttributesCount: number;
+  droppedEventsCount: number;
+  droppedLinksCount: number;
+  warnings: string[];
+  provenance: Record<string, Provenance>;
+  raw: RawRecord[];
+}
+
+export interface ServerInfo {
+  version: string;
+  store: unknown;
+  projects: string[];
+  project: string;
+  endpoints: { http: string | null; grpc: string | null };
+  localMode: boolean;
+}

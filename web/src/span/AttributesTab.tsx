@@ -1,0 +1,87 @@
+import { useDeferredValue, useState } from "react";
+import type { Attribute, Span } from "../api/types";
+import { plural } from "../lib/format";
+import { Icon } from "../ui/Icon";
+import { AttributeTable } from "./AttributeTable";
+import { matches } from "./attributes";
+
+interface Group {
+  title: string;
+  note: string | null;
+  attributes: readonly Attribute[];
+  dropped: number;
+}
+
+function groupsOf(span: Span): Group[] {
+  const { scope, resource } = span;
+  return [
+    { title: "Span", note: null, attributes: span.attributes, dropped: span.droppedAttributesCount },
+    {
+      title: "Resource",
+      note: resource?.schemaUrl ?? null,
+      attributes: resource?.attributes ?? [],
+      dropped: resource?.droppedAttributesCount ?? 0,
+    },
+    {
+      title: "Scope",
+      note: [scope?.name, scope?.version].filter(Boolean).join(" "),
+      attributes: scope?.attributes ?? [],
+      dropped: scope?.droppedAttributesCount ?? 0,
+    },
+  ];
+}
+
+/** Everything the client said about the span, in its own words. */
+export function AttributesTab({ span, find }: { span: Span; find: string }) {
+  const [typed, setTyped] = useState<{ words: string; for: string }>({ words: find, for: find });
+  // A source mark elsewhere can ask for another attribute.
+  if (typed.for !== find) setTyped({ words: find, for: find });
+  const needle = useDeferredValue(typed.words).trim().toLowerCase();
+  const groups = groupsOf(span);
+  const found = groups.map((group) => group.attributes.filter((attribute) => matches(attribute, needle)));
+  const none = needle !== "" && found.every((list) => list.length === 0);
+  return (
+    <>
+      <label className="search-box attribute-search">
+        <Icon name="search" size={14} />
+        <span className="visually-hidden">Filter attributes by key or value</span>
+        <input
+          type="search"
+          value={typed.words}
+          placeholder="Filter by key or value"
+          onChange={(event) => setTyped({ words: event.target.value, for: find })}
+        />
+      </label>
+      {none && (
+        <p className="tab-empty">
+          No attribute has “{typed.words.trim()}” in its key or value.{" "}
+          <button type="button" className="text-button" onClick={() => setTyped({ words: "", for: find })}>
+            Show all
+          </button>
+        </p>
+      )}
+      {groups.map((group, at) => {
+        const list = found[at]!;
+        if (needle !== "" && list.length === 0) return null;
+        return (
+          <section key={group.title} className="attribute-group" aria-label={`${group.title} attributes`}>
+            <h3>
+              {group.title} {group.note && <span className="muted">{group.note}</span>}
+            </h3>
+            {list.length === 0 ? (
+              <p className="muted">The client sent no attributes here.</p>
+            ) : (
+              <AttributeTable attributes={list} />
+            )}
+            {group.dropped > 0 && (
+              <p className="muted">
+                The client dropped {plural(group.dropped, "attribute")} before sending, because of its own
+                limits.
+              </p>
+            )}
+          </section>
+        );
+      })}
+    </>
+  );
+}

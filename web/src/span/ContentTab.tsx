@@ -1,0 +1,75 @@
+import { wholeValuePath } from "../api/client";
+import type { Span } from "../api/types";
+import { ValueSection } from "../content/ValueSection";
+import { TextView } from "../content/TextView";
+import { Section } from "../ui/Section";
+import { SourceMark } from "./Provenance";
+import { ErrorNote, Warnings } from "./SpanNotes";
+import { Documents } from "./Documents";
+import { ToolSection } from "./ToolSection";
+import { toolTexts } from "./toolTexts";
+import { Facts, MoreAboutSpan } from "./MoreAboutSpan";
+
+interface Props {
+  span: Span;
+  onTab: (tab: "events") => void;
+}
+
+export function ContentTab({ span, onTab }: Props) {
+  const running = span.status === "running" || span.status === "pending";
+  const tool = toolTexts(span);
+  const whole = (side: "input" | "output") => wholeValuePath(span.traceId, span.spanId, side);
+  return (
+    <>
+      <ErrorNote span={span} onEvents={() => onTab("events")} />
+      <Warnings warnings={span.warnings} />
+      {tool !== null && <ToolSection span={span} texts={tool} />}
+      {span.systemInstructions !== null && !hasSystem(span) && (
+        <Section title="System instructions" mark={<SourceMark field="systemInstructions" />}>
+          <div className="reading">
+            <TextView text={span.systemInstructions} clamp={10} />
+          </div>
+        </Section>
+      )}
+      {tool?.coversInput !== true && (
+        <ValueSection
+          // Folds and "whole value" belong to one span.
+          key={`input ${span.spanId}`}
+          side="input"
+          content={span}
+          messages={span.inputMessages}
+          wholePath={whole("input")}
+          running={false}
+          type={span.type}
+          name={span.name ?? ""}
+        />
+      )}
+      <Documents documents={span.documents} />
+      {tool?.coversOutput !== true && !(span.output === null && span.documents.length > 0) && (
+        <ValueSection
+          key={`output ${span.spanId}`}
+          side="output"
+          content={span}
+          messages={span.outputMessages}
+          wholePath={whole("output")}
+          running={running}
+          type={span.type}
+          name={span.name ?? ""}
+        />
+      )}
+      <Facts span={span} />
+      <MoreAboutSpan span={span} />
+    </>
+  );
+}
+
+/** Many dialects repeat the instructions as the first message. */
+function hasSystem(span: Span): boolean {
+  return (
+    span.inputMessages?.some(
+      (message) =>
+        message.role === "system" &&
+        message.parts.some((part) => part.type === "text" && part.text === span.systemInstructions),
+    ) ?? false
+  );
+}

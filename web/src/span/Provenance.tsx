@@ -1,0 +1,76 @@
+import { createContext, use, useEffect, useRef, useState } from "react";
+import type { Provenance } from "../api/types";
+import "./provenance.css";
+
+interface Sources {
+  provenance: Record<string, Provenance>;
+  /** Shows the attribute a value was made from. */
+  onShow: (source: string) => void;
+}
+
+export const SourcesContext = createContext<Sources | null>(null);
+
+interface Props {
+  field: string;
+  /** Another name under which the source may be recorded. */
+  or?: string;
+}
+
+/** The faint mark behind a derived value. It opens where the value came from. */
+export function SourceMark({ field, or }: Props) {
+  const sources = use(SourcesContext);
+  const [open, setOpen] = useState(false);
+  const box = useRef<HTMLSpanElement>(null);
+  useEffect(() => {
+    if (!open) return;
+    const close = (event: Event) => {
+      if (
+        event instanceof KeyboardEvent ? event.key === "Escape" : !box.current?.contains(event.target as Node)
+      ) {
+        setOpen(false);
+      }
+    };
+    document.addEventListener("keydown", close);
+    document.addEventListener("pointerdown", close);
+    return () => {
+      document.removeEventListener("keydown", close);
+      document.removeEventListener("pointerdown", close);
+    };
+  }, [open]);
+  const origin = sources?.provenance[field] ?? (or === undefined ? undefined : sources?.provenance[or]);
+  if (!sources || !origin) return null;
+  return (
+    <span className="source-mark" ref={box}>
+      <button
+        type="button"
+        aria-expanded={open}
+        aria-label={`Where ${field} came from`}
+        title={`From ${origin.source}`}
+        onClick={() => setOpen(!open)}
+      >
+        <svg width="10" height="10" viewBox="0 0 10 10" fill="none" stroke="currentColor" aria-hidden="true">
+          <circle cx="5" cy="3" r="2" />
+          <path d="M5 5v4" />
+        </svg>
+      </button>
+      {open && (
+        <span className="source-card" role="note">
+          Read from <code>{origin.source}</code>
+          <br />
+          as {origin.dialect}
+          {origin.version !== null && ` (mapping version ${origin.version})`}.{" "}
+          <button
+            type="button"
+            className="text-button"
+            onClick={() => {
+              setOpen(false);
+              sources.onShow(origin.source);
+            }}
+          >
+            Show the attribute
+          </button>
+        </span>
+      )}
+    </span>
+  );
+}

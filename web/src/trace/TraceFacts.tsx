@@ -1,0 +1,103 @@
+import type { ReactNode } from "react";
+import type { Trace } from "../api/types";
+import { exactCount, formatCount, formatDuration, formatMoney } from "../lib/format";
+import { exactTime } from "../lib/time";
+import { CopyButton } from "../ui/CopyButton";
+import { TimeText } from "../ui/TimeText";
+
+function Fact({
+  label,
+  title,
+  children,
+}: {
+  label: string;
+  title?: string | undefined;
+  children: ReactNode;
+}) {
+  return (
+    <div className="fact" title={title}>
+      <dt>{label}</dt>
+      <dd className="number">{children}</dd>
+    </div>
+  );
+}
+
+/** The trace in one line: what it took, what it used, whose it was. */
+export function TraceFacts({ trace }: { trace: Trace }) {
+  return (
+    <dl className="facts">
+      <Fact label="Started">
+        <TimeText nanos={trace.startUnixNano} />
+        <CopyButton text={() => exactTime(trace.startUnixNano)} label="Copy the exact start" />
+      </Fact>
+      <Fact
+        label="Took"
+        title={trace.durationNano === null ? undefined : `${exactCount(Number(trace.durationNano) / 1e6)} ms`}
+      >
+        {trace.durationNano === null ? "no span has ended" : formatDuration(trace.durationNano)}
+        {trace.durationNano !== null && trace.status === "running" && <span className="muted">so far</span>}
+      </Fact>
+      <Fact label="Spans">
+        <span>
+          {formatCount(trace.spanCount)}
+          {trace.errorCount > 0 && (
+            <>
+              , <span className="fail">{formatCount(trace.errorCount)} failed</span>
+            </>
+          )}
+        </span>
+      </Fact>
+      <TokenFact trace={trace} />
+      <Fact
+        label="Cost"
+        title={
+          trace.cost ? `${trace.cost.total} ${trace.cost.currency}, from ${trace.cost.source}` : undefined
+        }
+      >
+        {trace.cost ? (
+          <>
+            {formatMoney(trace.cost.total, trace.cost.currency)}{" "}
+            <span className="muted">from {trace.cost.source}</span>
+          </>
+        ) : (
+          <span className="muted">no price known</span>
+        )}
+      </Fact>
+      {trace.models.length > 0 && (
+        <Fact label={trace.models.length === 1 ? "Model" : "Models"} title={trace.models.join(", ")}>
+          {trace.models[0]}
+          {trace.models.length > 1 && <span className="muted">and {trace.models.length - 1} more</span>}
+        </Fact>
+      )}
+      {trace.sessionId !== null && <Fact label="Session">{trace.sessionId}</Fact>}
+      {trace.userId !== null && <Fact label="User">{trace.userId}</Fact>}
+      {trace.environment !== null && <Fact label="Environment">{trace.environment}</Fact>}
+      <Fact label="Id" title={trace.id}>
+        <code>{trace.id.length > 12 ? `${trace.id.slice(0, 8)}…` : trace.id}</code>
+        <CopyButton text={trace.id} label="Copy the trace id" />
+      </Fact>
+    </dl>
+  );
+}
+
+function TokenFact({ trace }: { trace: Trace }) {
+  const { inputTokens, outputTokens, cacheReadTokens, reasoningTokens } = trace.usage;
+  if (inputTokens === null && outputTokens === null) {
+    return (
+      <Fact label="Tokens">
+        <span className="muted">not reported</span>
+      </Fact>
+    );
+  }
+  const details = [
+    `${exactCount(inputTokens ?? 0)} in`,
+    cacheReadTokens !== null && `${exactCount(cacheReadTokens)} of them cached`,
+    `${exactCount(outputTokens ?? 0)} out`,
+    reasoningTokens !== null && `${exactCount(reasoningTokens)} of them reasoning`,
+  ].filter(Boolean);
+  return (
+    <Fact label="Tokens" title={details.join(", ")}>
+      {formatCount(inputTokens ?? 0)} in, {formatCount(outputTokens ?? 0)} out
+    </Fact>
+  );
+}
