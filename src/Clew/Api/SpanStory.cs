@@ -79,12 +79,13 @@ sealed class SpanStory
     void Add(Record record, DialectTable dialects)
     {
         records.Add(record);
+        // A reader of its own for each record: what it decodes must outlive the next one.
         var facts = new FactList();
         long time;
         if (record.Kind == RecordKind.OtlpSpan)
         {
             var span = new DecodedSpan();
-            if (!RecordReader.TryReadSpan(record, span))
+            if (!new RecordReader().TryReadSpan(record, span))
             {
                 return;
             }
@@ -95,7 +96,7 @@ sealed class SpanStory
         else
         {
             var log = new DecodedLog();
-            if (!RecordReader.TryReadLog(record, log))
+            if (!new RecordReader().TryReadLog(record, log))
             {
                 return;
             }

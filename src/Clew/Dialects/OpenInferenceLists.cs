@@ -151,7 +151,8 @@ sealed class OpenInferenceLists(Func<string, Family> family, Func<string, Key> k
         var scratch = reading.Scratch();
         var writer = scratch.Begin();
         writer.WriteStartArray();
-        foreach (var document in Flattened.Groups([.. Flattened.Of(list, attributes.All)]))
+        var entries = Flattened.Of(list, attributes.All);
+        while (Flattened.TryTakeGroup(ref entries, out var document))
         {
             writer.WriteStartObject();
             foreach (var entry in document)

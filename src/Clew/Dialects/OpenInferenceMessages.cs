@@ -17,10 +17,10 @@ namespace Clew.Dialects;
 /// </summary>
 static class OpenInferenceMessages
 {
-    public static void Write(Utf8JsonWriter writer, List<Flattened> entries, ReadOnlySpan<byte> defaultRole)
+    public static void Write(Utf8JsonWriter writer, ReadOnlySpan<Flattened> entries, ReadOnlySpan<byte> defaultRole)
     {
         writer.WriteStartArray();
-        foreach (var message in Flattened.Groups([.. entries]))
+        while (Flattened.TryTakeGroup(ref entries, out var message))
         {
             WriteMessage(writer, message, defaultRole);
         }
@@ -28,12 +28,12 @@ static class OpenInferenceMessages
         writer.WriteEndArray();
     }
 
-    static void WriteMessage(Utf8JsonWriter writer, ArraySegment<Flattened> message, ReadOnlySpan<byte> defaultRole)
+    static void WriteMessage(Utf8JsonWriter writer, ReadOnlySpan<Flattened> message, ReadOnlySpan<byte> defaultRole)
     {
-        var content = Find(message, "message.content"u8);
-        var callId = Find(message, "message.tool_call_id"u8);
+        var content = Flattened.Find(message, "message.content"u8);
+        var callId = Flattened.Find(message, "message.tool_call_id"u8);
         writer.WriteStartObject();
-        var role = Find(message, "message.role"u8);
+        var role = Flattened.Find(message, "message.role"u8);
         if (role.Kind == ValueKind.String && !role.Utf8.IsEmpty)
         {
             writer.WriteString("role"u8, role.Utf8);
@@ -43,7 +43,7 @@ static class OpenInferenceMessages
             writer.WriteString("role"u8, callId.Kind == ValueKind.String ? "tool"u8 : defaultRole);
         }
 
-        WriteMember(writer, "name"u8, Find(message, "message.name"u8));
+        WriteMember(writer, "name"u8, Flattened.Find(message, "message.name"u8));
         writer.WriteStartArray("parts"u8);
         if (callId.Kind == ValueKind.String)
         {
@@ -59,37 +59,38 @@ static class OpenInferenceMessages
             WriteText(writer, "text"u8, content);
         }
 
-        var calls = Descend(message, "message.tool_calls."u8);
-        foreach (var part in Flattened.Groups(Descend(message, "message.contents."u8)))
+        var calls = Flattened.Within(message, "message.tool_calls."u8);
+        var contents = Flattened.Within(message, "message.contents."u8);
+        while (Flattened.TryTakeGroup(ref contents, out var part))
         {
             WritePart(writer, part, skipCalls: calls.Length > 0);
         }
 
-        foreach (var call in Flattened.Groups(calls))
+        while (Flattened.TryTakeGroup(ref calls, out var call))
         {
             WriteCall(
                 writer,
-                Find(call, "tool_call.id"u8),
-                Find(call, "tool_call.function.name"u8),
-                Find(call, "tool_call.function.arguments"u8)
+                Flattened.Find(call, "tool_call.id"u8),
+                Flattened.Find(call, "tool_call.function.name"u8),
+                Flattened.Find(call, "tool_call.function.arguments"u8)
             );
         }
 
         // The way before tool calls.
-        if (Find(message, "message.function_call_name"u8) is { Kind: ValueKind.String } function)
+        if (Flattened.Find(message, "message.function_call_name"u8) is { Kind: ValueKind.String } function)
         {
-            WriteCall(writer, default, function, Find(message, "message.function_call_arguments_json"u8));
+            WriteCall(writer, default, function, Flattened.Find(message, "message.function_call_arguments_json"u8));
         }
 
         writer.WriteEndArray();
         writer.WriteEndObject();
     }
 
-    static void WritePart(Utf8JsonWriter writer, ArraySegment<Flattened> part, bool skipCalls)
+    static void WritePart(Utf8JsonWriter writer, ReadOnlySpan<Flattened> part, bool skipCalls)
     {
-        var type = Find(part, "message_content.type"u8).Utf8;
-        var image = Find(part, "message_content.image.image.url"u8);
-        var audio = Find(part, "message_content.audio.audio.url"u8);
+        var type = Flattened.Find(part, "message_content.type"u8).Utf8;
+        var image = Flattened.Find(part, "message_content.image.image.url"u8);
+        var audio = Flattened.Find(part, "message_content.audio.audio.url"u8);
         if (type.SequenceEqual("tool_use"u8))
         {
             // Repeats what is in message.tool_calls, where there is one.
@@ -97,9 +98,13 @@ static class OpenInferenceMessages
             {
                 WriteCall(
                     writer,
-                    Find(part, "message_content.tool_call.id"u8, "tool_call.id"u8),
-                    Find(part, "message_content.tool_call.function.name"u8, "tool_call.function.name"u8),
-                    Find(part, "message_content.tool_call.function.arguments"u8, "tool_call.function.arguments"u8)
+                    Flattened.Find(part, "message_content.tool_call.id"u8, "tool_call.id"u8),
+                    Flattened.Find(part, "message_content.tool_call.function.name"u8, "tool_call.function.name"u8),
+                    Flattened.Find(
+                        part,
+                        "message_content.tool_call.function.arguments"u8,
+                        "tool_call.function.arguments"u8
+                    )
                 );
             }
         }
@@ -109,9 +114,9 @@ static class OpenInferenceMessages
         }
         else if (audio.Kind == ValueKind.String)
         {
-            WriteUri(writer, "audio"u8, audio, Find(part, "message_content.audio.audio.mime_type"u8));
+            WriteUri(writer, "audio"u8, audio, Flattened.Find(part, "message_content.audio.audio.mime_type"u8));
         }
-        else if (Find(part, "message_content.text"u8) is { Kind: ValueKind.String } text)
+        else if (Flattened.Find(part, "message_content.text"u8) is { Kind: ValueKind.String } text)
         {
             WriteText(writer, type.SequenceEqual("reasoning"u8) ? "reasoning"u8 : "text"u8, text);
         }
@@ -173,34 +178,5 @@ static class OpenInferenceMessages
             writer.WritePropertyName(name);
             Json.Write(writer, value);
         }
-    }
-
-    static Flattened[] Descend(ArraySegment<Flattened> entries, ReadOnlySpan<byte> prefix)
-    {
-        var inner = new List<Flattened>();
-        foreach (var entry in entries)
-        {
-            if (entry.TryDescend(prefix, out var found))
-            {
-                inner.Add(found);
-            }
-        }
-
-        return inner.Count == 0 ? [] : [.. inner.Order()];
-    }
-
-    /// <summary>The last entry with this rest; an empty value if there is none.</summary>
-    static Value Find(ArraySegment<Flattened> entries, ReadOnlySpan<byte> rest, ReadOnlySpan<byte> otherwise = default)
-    {
-        var found = default(Value);
-        foreach (var entry in entries)
-        {
-            if (entry.Rest.SequenceEqual(rest) || (!otherwise.IsEmpty && entry.Rest.SequenceEqual(otherwise)))
-            {
-                found = entry.Value;
-            }
-        }
-
-        return found;
     }
 }

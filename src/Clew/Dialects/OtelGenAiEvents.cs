@@ -44,14 +44,20 @@ sealed class OtelGenAiEvents : GenAiVocabulary
             }
 
             var name = reading.Strings.Of(e.Name.Span);
-            reading.EventAttributes.Load(e.Attributes);
             if (!EventMessages.RoleIn(name).IsEmpty)
             {
+                if (!IsWanted(name, reading))
+                {
+                    continue;
+                }
+
+                reading.EventAttributes.Load(e.Attributes);
                 conversation ??= new(reading);
                 conversation.Add(name, BodyOf(reading, e.Attributes, default));
             }
             else if (IsDetails(name))
             {
+                reading.EventAttributes.Load(e.Attributes);
                 ReadAttributes(reading.EventAttributes, reading, ContentSource.Events);
             }
         }
@@ -81,6 +87,15 @@ sealed class OtelGenAiEvents : GenAiVocabulary
             ReadAttributes(reading.Attributes, reading, ContentSource.Events);
         }
     }
+
+    /// <summary>Whether the message could matter: not if the span itself has the conversation.</summary>
+    static bool IsWanted(string name, Reading reading) =>
+        reading.IsDetail
+        || (
+            EventMessages.IsChoice(name)
+                ? reading.WantsOutput(ContentSource.OldEvents)
+                : reading.WantsInput(ContentSource.OldEvents)
+        );
 
     /// <summary>An evaluation is no part of the conversation: it will become a score.</summary>
     static bool IsDetails(string name) => name != "gen_ai.evaluation.result";

@@ -108,7 +108,8 @@ sealed class Reading(KeyTable keys)
     /// <summary>Whether an input found there would be the best so far; ask before building one.</summary>
     public bool WantsInput(ContentSource from) => Ranks.Of(from, speaker.Order) > BestInput.Rank;
 
-    public bool WantsOutput(ContentSource from) => Ranks.Of(from, speaker.Order) > BestOutput.Rank;
+    /// <summary>The same for an output; of several that are as good the last is the answer.</summary>
+    public bool WantsOutput(ContentSource from) => Ranks.Of(from, speaker.Order) >= BestOutput.Rank;
 
     public void Input(ContentSource from, ReadOnlyMemory<byte> utf8, string? mime, Provenance source)
     {

@@ -1,16 +1,7 @@
-namespace Clew.Intake;
+using Clew.Model;
+using Clew.Wire.Otlp;
 
-/// <summary>The codes of <c>google.rpc.Code</c> that intake answers with.</summary>
-enum RpcCode
-{
-    Ok = 0,
-    InvalidArgument = 3,
-    PermissionDenied = 7,
-    ResourceExhausted = 8,
-    Unimplemented = 12,
-    Internal = 13,
-    Unavailable = 14,
-}
+namespace Clew.Intake;
 
 /// <summary>
 /// How a request is answered, whatever the transport: OTLP 1.4 gives each situation a status in HTTP and in gRPC.
@@ -27,6 +18,12 @@ readonly record struct OtlpAnswer(
 )
 {
     public bool IsSuccess => Code == RpcCode.Ok;
+
+    /// <summary>The body of a good answer.</summary>
+    public ReadOnlyMemory<byte> Body(OtlpSignal signal, RecordEncoding encoding) =>
+        Rejected == 0
+            ? ExportResponse.Success(encoding)
+            : ExportResponse.Partial(signal, encoding, Rejected, Message ?? "");
 
     public static OtlpAnswer Success(IntakeResult result) => new(200, RpcCode.Ok, result.Rejected, result.Reason);
 

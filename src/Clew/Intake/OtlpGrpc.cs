@@ -73,14 +73,10 @@ sealed class OtlpGrpc(IntakePipeline pipeline, IntakeLimits limits, InflightBudg
             return OtlpAnswer.Of(frame.Fault, "", limits);
         }
 
-        if (
-            !GrpcFrame.TryParse(
-                frame.Buffer.AsSpan(0, frame.Length),
-                out var isCompressed,
-                out var start,
-                out var length
-            )
-        )
+        const int start = GrpcFrame.PrefixLength;
+        var length = frame.Length - start;
+        var head = frame.Buffer.AsSpan(0, frame.Length);
+        if (!GrpcFrame.TryParse(head, out var isCompressed, out var told) || told != length)
         {
             return OtlpAnswer.BadRequest("The call does not hold exactly one complete gRPC message.");
         }
@@ -137,7 +133,7 @@ sealed class OtlpGrpc(IntakePipeline pipeline, IntakeLimits limits, InflightBudg
             response.AppendTrailer("grpc-message", Uri.EscapeDataString(answer.Message ?? ""));
             if (answer.RetryAfterSeconds is { } seconds)
             {
-                var details = RpcStatus.EncodeWithRetry((int)answer.Code, answer.Message ?? "", seconds);
+                var details = RpcStatus.WriteRetry(answer.Code, answer.Message ?? "", TimeSpan.FromSeconds(seconds));
                 response.AppendTrailer("grpc-status-details-bin", Convert.ToBase64String(details).TrimEnd('='));
             }
 
@@ -146,7 +142,10 @@ sealed class OtlpGrpc(IntakePipeline pipeline, IntakeLimits limits, InflightBudg
             return;
         }
 
-        var body = ExportResponse.Encode(signal, RecordEncoding.Protobuf, answer.Rejected, answer.Message);
-        await response.Body.WriteAsync(GrpcFrame.Wrap(body), CancellationToken.None);
+        var message = answer.Body(signal, RecordEncoding.Protobuf);
+        var frame = new byte[GrpcFrame.PrefixLength + message.Length];
+        GrpcFrame.Write(frame, isCompressed: false, (uint)message.Length);
+        message.CopyTo(frame.AsMemory(GrpcFrame.PrefixLength));
+        await response.Body.WriteAsync(frame, CancellationToken.None);
     }
 }

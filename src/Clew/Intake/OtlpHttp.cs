@@ -109,8 +109,8 @@ sealed class OtlpHttp(IntakePipeline pipeline, IntakeLimits limits, InflightBudg
         }
 
         var body = answer.IsSuccess
-            ? ExportResponse.Encode(signal, encoding, answer.Rejected, answer.Message)
-            : RpcStatus.Encode(encoding, (int)answer.Code, answer.Message ?? "");
+            ? answer.Body(signal, encoding)
+            : RpcStatus.Write(encoding, answer.Code, answer.Message ?? "");
         response.ContentLength = body.Length;
         await response.Body.WriteAsync(body, CancellationToken.None);
     }

@@ -4,7 +4,10 @@ using Clew.Wire.Otlp;
 
 namespace Clew.Intake;
 
-/// <summary>Understands a record that was kept: decodes its bytes again and asks the dialects.</summary>
+/// <summary>
+/// Understands a record that was kept: decodes its bytes again and asks the dialects. What it adds stays valid: nothing
+/// is reused from one record to the next.
+/// </summary>
 sealed class RecordDeriver(DialectTable dialects) : IDeriver
 {
     public long Derive(Record record, FactList facts, bool detail)
@@ -12,7 +15,7 @@ sealed class RecordDeriver(DialectTable dialects) : IDeriver
         if (record.Kind == RecordKind.OtlpSpan)
         {
             var span = new DecodedSpan();
-            if (RecordReader.TryReadSpan(record, span))
+            if (new RecordReader().TryReadSpan(record, span))
             {
                 return dialects.Derive(span, record.ArrivalNano, facts, detail);
             }
@@ -20,7 +23,7 @@ sealed class RecordDeriver(DialectTable dialects) : IDeriver
         else
         {
             var log = new DecodedLog();
-            if (RecordReader.TryReadLog(record, log))
+            if (new RecordReader().TryReadLog(record, log))
             {
                 return dialects.Derive(log, record.ArrivalNano, facts, detail);
             }

@@ -68,6 +68,7 @@ sealed class SpanBuilder
         var places = events.ConvertAll(e => (e.Name, tape.Add(e.Attributes)));
         tape.Finish();
         span.Attributes = tape.Range(own);
+        span.Events.Clear();
         foreach (var (name, place) in places)
         {
             span.Events.Add(new(1_500, Encoding.UTF8.GetBytes(name), tape.Range(place), 0));

@@ -40,7 +40,10 @@ it("opens what fits on a screen, the outermost level always", () => {
 });
 
 it("previews a closed branch", () => {
-  expect(previewOf({ a: 1, b: "two", c: [1], d: {}, e: 5 })).toBe("a 1, b two, c […], d {…}, …");
+  expect(previewOf({ a: 1, b: "two", c: [1], d: { x: 1, y: 2 }, e: 5 })).toBe("a 1, b two, c […], d {…}, …");
+  expect(previewOf({ key: "model", value: { stringValue: "gpt" } })).toBe(
+    "key model, value {stringValue gpt}",
+  );
 });
 
 describe("long texts", () => {

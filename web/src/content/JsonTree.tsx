@@ -8,6 +8,7 @@ import {
   isBranch,
   openAtFirst,
   PAGE,
+  PREVIEW,
   previewOf,
   sizeOf,
   type Branch,
@@ -68,7 +69,9 @@ function BranchView({ branch, path, name, depth, open, onToggle }: BranchProps) 
         >
           <span className="json-mark">{size > 0 && <Icon name={isOpen ? "down" : "right"} size={12} />}</span>
           {name !== null && <span className="json-key">{name}</span>}
-          <span className="json-size">{summary(array, size)}</span>
+          {(isOpen || array || size === 0 || size > PREVIEW) && (
+            <span className="json-size">{summary(array, size)}</span>
+          )}
           {!isOpen && size > 0 && <span className="json-preview">{previewOf(branch)}</span>}
         </button>
         <CopyButton text={() => prettyJson(branch)} label="Copy this JSON" />

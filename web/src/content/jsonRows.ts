@@ -45,19 +45,29 @@ export function openAtFirst(value: unknown): Set<string> {
   return open;
 }
 
+/** Values that the preview of a closed branch names. */
+export const PREVIEW = 4;
+
 /** A closed branch in a few words: its first plain values. */
 export function previewOf(branch: Branch): string {
-  const words: string[] = [];
-  for (const [key, child] of entriesOf(branch, 4)) {
-    const text = isBranch(child) ? (Array.isArray(child) ? "[…]" : "{…}") : plainText(child);
-    words.push(Array.isArray(branch) ? text : `${key} ${text}`);
-  }
-  const preview = words.join(", ");
-  return sizeOf(branch) > 4 ? `${preview}, …` : preview;
+  const words = entriesOf(branch, PREVIEW).map(([key, child]) => {
+    const text = isBranch(child) ? branchText(child) : plainText(child);
+    return Array.isArray(branch) ? text : `${key} ${text}`;
+  });
+  return sizeOf(branch) > PREVIEW ? `${words.join(", ")}, …` : words.join(", ");
+}
+
+/** OTLP wraps every value in an object with one field; such a field is shown, anything larger is not. */
+function branchText(branch: Branch): string {
+  if (Array.isArray(branch)) return branch.length === 0 ? "[]" : "[…]";
+  const [first, ...rest] = entriesOf(branch, 2);
+  if (first === undefined) return "{}";
+  const [key, value] = first;
+  return rest.length > 0 || isBranch(value) ? "{…}" : `{${key} ${plainText(value)}}`;
 }
 
 function plainText(value: unknown): string {
   if (value instanceof ExactNumber) return value.text;
-  const text = typeof value === "string" ? value : String(value);
+  const text = String(value);
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }

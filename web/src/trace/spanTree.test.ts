@@ -57,6 +57,18 @@ describe("buildTree", () => {
     expect([...tree.depth]).toEqual([0, 0, 1, 2, 3]);
   });
 
+  it("cuts a cycle at its earliest span also when a tail leads into its middle", () => {
+    const tree = buildTree(
+      skeleton([
+        { name: "tail", parent: 2 },
+        { name: "x", parent: 2 },
+        { name: "y", parent: 1 },
+      ]),
+    );
+    expect([...tree.parent]).toEqual([2, -1, 1]);
+    expect([...tree.order]).toEqual([1, 2, 0]);
+  });
+
   it("stands a chain of 100,000 spans", () => {
     const nodes = Array.from({ length: 100_000 }, (_, at) => ({ name: "n", parent: at - 1 }));
     const tree = buildTree(skeleton(nodes));

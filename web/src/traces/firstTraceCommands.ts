@@ -35,5 +35,6 @@ curl ${endpoint}/v1/traces -H 'Content-Type: application/json'${header} -d '{
   "name":"hello","kind":1,
   "startTimeUnixNano":"'$now'000000000","endTimeUnixNano":"'$now'420000000",
   "attributes":[
-    ${attributes}]}]}]}]}'`;
+    ${attributes}
+  ]}]}]}]}'`;
 }

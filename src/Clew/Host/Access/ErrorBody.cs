@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
+using Clew.Model;
+using Clew.Wire.Otlp;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -24,10 +26,13 @@ static class ErrorBody
                 return WriteAsync(context, "application/problem+json", Problem(status, code, sentence));
             case Surface.Langfuse:
                 return WriteAsync(context, "application/json", Json(("message", sentence), ("error", code)));
-            case Surface.Otlp when IsProtobuf(context.Request):
-                return WriteAsync(context, "application/x-protobuf", RpcStatus.Protobuf(status, sentence));
             case Surface.Otlp:
-                return WriteAsync(context, "application/json", RpcStatus.Json(status, sentence));
+                var encoding = IsProtobuf(context.Request) ? RecordEncoding.Protobuf : RecordEncoding.Json;
+                return WriteAsync(
+                    context,
+                    encoding == RecordEncoding.Protobuf ? "application/x-protobuf" : "application/json",
+                    RpcStatus.Write(encoding, RpcCodes.Of(status), sentence)
+                );
             default:
                 return WriteAsync(
                     context,
@@ -45,9 +50,9 @@ static class ErrorBody
     {
         response.StatusCode = StatusCodes.Status200OK;
         response.ContentType = "application/grpc";
-        response.Headers["grpc-status"] = RpcStatus
-            .Code(status)
-            .ToString(System.Globalization.CultureInfo.InvariantCulture);
+        response.Headers["grpc-status"] = ((int)RpcCodes.Of(status)).ToString(
+            System.Globalization.CultureInfo.InvariantCulture
+        );
         response.Headers["grpc-message"] = Uri.EscapeDataString(sentence);
         return Task.CompletedTask;
     }

@@ -1,0 +1,189 @@
+using System.Text;
+using Clew.Dialects;
+using Clew.Model;
+
+namespace Clew.Tests.Dialects;
+
+public class MessagesTests
+{
+    [Fact]
+    public void OTel_parts()
+    {
+        var parts = Parts(
+            """
+            [{"type":"text","content":"a"},{"type":"reasoning","content":"b"},{"type":"thinking","content":"c"},
+             {"type":"tool_call","id":"1","name":"f","arguments":{"x":1}},
+             {"type":"tool_call_response","id":"1","response":{"y":2}},{"type":"tool_call_response","id":"2","result":"z"},
+             {"type":"blob","modality":"image","mime_type":"image/png","content":"AAAA"},
+             {"type":"uri","modality":"video","uri":"https://x/v"},{"type":"file","modality":"audio","file_id":"f1"},
+             {"type":"server_tool_call","name":"search","server_tool_call":{"q":1}},
+             {"type":"interrupt_response","any":1}]
+            """
+        );
+        Assert.Equal(
+            [
+                "text",
+                "reasoning",
+                "reasoning",
+                "tool_call",
+                "tool_result",
+                "tool_result",
+                "image",
+                "video",
+                "audio",
+                "tool_call",
+                "other",
+            ],
+            parts.Select(p => p.Type)
+        );
+        Assert.Equal(("1", "f", """{"x":1}"""), (parts[3].Id, parts[3].Name, parts[3].Arguments));
+        Assert.Equal(("""{"y":2}""", "z"), (parts[4].Result, parts[5].Result));
+        Assert.Equal("data:image/png;base64,AAAA", parts[6].Uri);
+        Assert.Equal(("https://x/v", "f1"), (parts[7].Uri, parts[8].FileId));
+        Assert.Equal("""{"type":"interrupt_response","any":1}""", parts[10].Json);
+    }
+
+    [Fact]
+    public void OpenAI_messages()
+    {
+        var messages = Parse(
+            """
+            [{"role":"user","name":"ann","content":[{"type":"text","text":"a"},{"type":"image_url","image_url":{"url":"https://x/a.png"}},
+               {"type":"input_audio","input_audio":{"data":"AAAA","format":"wav"}},{"type":"file","file":{"file_id":"f1","filename":"a.pdf"}},"bare"]},
+             {"role":"assistant","content":null,"tool_calls":[{"id":"c","type":"function","function":{"name":"f","arguments":"{\"a\":1}"}}],"finish_reason":"tool_calls"},
+             {"role":"assistant","content":"","function_call":{"name":"g","arguments":"2"},"refusal":"no"},
+             {"role":"tool","tool_call_id":"c","content":[{"type":"text","text":"rainy"}]}]
+            """
+        )!;
+        Assert.Equal(["text", "image", "audio", "file", "text"], messages[0].Parts.Select(p => p.Type));
+        Assert.Equal("ann", messages[0].Name);
+        Assert.Equal(
+            ("data:audio/wav;base64,AAAA", "f1", "a.pdf"),
+            (messages[0].Parts[2].Uri, messages[0].Parts[3].FileId, messages[0].Parts[3].Name)
+        );
+        Assert.Equal(
+            ("c", "f", """{"a":1}""", "tool_calls"),
+            (
+                messages[1].Parts[0].Id,
+                messages[1].Parts[0].Name,
+                messages[1].Parts[0].Arguments,
+                messages[1].FinishReason
+            )
+        );
+        Assert.Equal(["text", "text", "tool_call"], messages[2].Parts.Select(p => p.Type));
+        Assert.Equal(
+            ("tool_result", "c", "rainy"),
+            (messages[3].Parts[0].Type, messages[3].Parts[0].Id, messages[3].Parts[0].Result)
+        );
+    }
+
+    [Fact]
+    public void Anthropic_and_Vercel_parts()
+    {
+        var parts = Parts(
+            """
+            [{"type":"tool_use","id":"t","name":"f","input":{"a":1}},{"type":"tool_result","tool_use_id":"t","content":"r"},
+             {"type":"thinking","thinking":"hm"},{"type":"image","source":{"type":"base64","media_type":"image/png","data":"AAAA"}},
+             {"type":"tool-call","toolCallId":"v","toolName":"g","input":"{}"},{"type":"tool-result","toolCallId":"v","toolName":"g","output":{"b":2}},
+             {"text":"no type"}]
+            """
+        );
+        Assert.Equal(
+            ["tool_call", "tool_result", "reasoning", "image", "tool_call", "tool_result", "text"],
+            parts.Select(p => p.Type)
+        );
+        Assert.Equal(("t", "r", "hm"), (parts[1].Id, parts[1].Result, parts[2].Text));
+        Assert.Equal(
+            ("data:image/png;base64,AAAA", "v", "g", """{"b":2}"""),
+            (parts[3].Uri, parts[4].Id, parts[5].Name, parts[5].Result)
+        );
+    }
+
+    [Fact]
+    public void A_conversation_may_be_wrapped()
+    {
+        Assert.Equal("Hi", Text(Parse("\"[{\\\"role\\\":\\\"user\\\",\\\"content\\\":\\\"Hi\\\"}]\"")));
+        Assert.Equal("Hi", Text(Parse("""{"model":"m","messages":[{"role":"user","content":"Hi"}]}""")));
+        Assert.Equal(
+            "Hi",
+            Text(
+                Parse(
+                    """{"choices":[{"index":0,"finish_reason":"stop","message":{"role":"assistant","content":"Hi"}}]}"""
+                )
+            )
+        );
+        Assert.Equal("Hi", Text(Parse("""{"role":"assistant","content":"Hi"}""")));
+
+        static string? Text(IReadOnlyList<Message>? messages) => messages?[0].Parts[0].Text;
+    }
+
+    [Theory]
+    [InlineData("plain text")]
+    [InlineData("""["hello","world"]""")]
+    [InlineData("""[{"role":"user","content":"cut""")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("""[{"role":"user"},{"no":"role"}]""")]
+    [InlineData("42")]
+    [InlineData("")]
+    public void What_is_no_conversation_is_none(string text) => Assert.Null(Parse(text));
+
+    [Fact]
+    public void Half_a_character_costs_no_more_than_itself() =>
+        Assert.Equal("a \uFFFD\nb", Parse("""[{"role":"user","content":"a \ud83c\nb"}]""")![0].Parts[0].Text);
+
+    [Fact]
+    public void Deep_nesting_is_no_conversation_and_no_crash()
+    {
+        var deep = string.Concat(Enumerable.Repeat("[", 100_000));
+        Assert.Null(Parse(deep));
+        var inner = string.Concat(Enumerable.Repeat("""{"a":""", 400)) + "1" + new string('}', 400);
+        Assert.Equal("other", Parts($"[{inner}]")[0].Type);
+    }
+
+    [Fact]
+    public void Instructions_are_put_in_front_of_a_chat_that_has_none()
+    {
+        Assert.Equal(
+            """[{"role":"system","parts":[{"type":"text","content":"Be terse."}]},{"role":"user"}]""",
+            Composed("""[{"type":"text","content":"Be terse."}]""", """[{"role":"user"}]""")
+        );
+        Assert.Equal(
+            """[{"role":"system","parts":[{"type":"text","content":"Be \"terse\""}]}, {"role":"user"} ]""",
+            Composed("Be \"terse\"", """ [ {"role":"user"} ]""")
+        );
+        Assert.Equal(
+            """[{"role":"developer"},{"role":"user"}]""",
+            Composed("x", """[{"role":"developer"},{"role":"user"}]""")
+        );
+        Assert.Equal("""[{"role":"system"}]""", Composed("x", """[{"role":"system"}]"""));
+        Assert.Equal("""["hello"]""", Composed("x", """["hello"]"""));
+    }
+
+    [Theory]
+    [InlineData("plain", "plain")]
+    [InlineData("\"quoted\"", "quoted")]
+    [InlineData("""[{"type":"text","content":"a"},{"type":"text","content":"b"}]""", "a\nb")]
+    [InlineData("""{"type":"text","content":"a"}""", "a")]
+    [InlineData("""["a","b"]""", "a\nb")]
+    [InlineData("""[{"role":"system","content":"a"}]""", "a")]
+    public void Instructions_are_text_to_read(string value, string text) =>
+        Assert.Equal(text, Content.InstructionsOf(new SpanBuilder().With("gen_ai.system_instructions", value).Fold()));
+
+    static string? Composed(string instructions, string input) =>
+        Folding.Utf8(
+            Content
+                .InputOf(
+                    new SpanBuilder()
+                        .With("gen_ai.system_instructions", instructions)
+                        .With("gen_ai.input.messages", input)
+                        .Fold()
+                )
+                ?.Payload
+        );
+
+    static IReadOnlyList<MessagePart> Parts(string parts) =>
+        Parse($$"""[{"role":"user","parts":{{parts}}}]""")![0].Parts;
+
+    static IReadOnlyList<Message>? Parse(string json) => Messages.TryParse(new(Encoding.UTF8.GetBytes(json), null));
+}
