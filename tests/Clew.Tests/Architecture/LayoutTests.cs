@@ -12,6 +12,8 @@ public sealed partial class LayoutTests
         "src/Clew/Model/TraceTree.cs",
         "tests/Clew.Tests/Store/StoreContract.cs",
         "bench/Clew.Bench/Workloads/AgentSpans.cs",
+        "web/dev/mock-traces.mjs",
+        "web/src/span/spanPanel.css",
     ];
 
     [Fact]
