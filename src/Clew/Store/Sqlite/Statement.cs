@@ -1,3 +1,4 @@
+using System.Text;
 using SQLitePCL;
 
 namespace Clew.Store.Sqlite;
@@ -26,11 +27,15 @@ sealed class Statement(Database database, sqlite3_stmt handle) : IDisposable
 
     public Statement Bind(int index, string? value)
     {
-        if (value is not null)
+        if (value is null)
         {
-            raw.sqlite3_bind_text(handle, index, value);
+            return this;
         }
 
+        // The library's own way to bind a string makes an array for each; most of ours are short.
+        var longest = Encoding.UTF8.GetMaxByteCount(value.Length);
+        var utf8 = longest <= 1024 ? stackalloc byte[longest] : new byte[longest];
+        raw.sqlite3_bind_text(handle, index, utf8[..Encoding.UTF8.GetBytes(value, utf8)]);
         return this;
     }
 
