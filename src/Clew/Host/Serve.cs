@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Clew.Api;
 using Clew.Api.Langfuse;
 using Clew.Dialects;
@@ -49,6 +50,7 @@ static class Serve
         UseIntake(app, options, store.Traces, around, logs);
         app.UseMiddleware<WebFiles>(WebBundle.Load(typeof(Serve).Assembly));
 
+        app.MapOpenApi("/openapi/{documentName}.json");
         app.MapTraces();
         app.MapSpans();
         app.MapExport();
@@ -111,8 +113,10 @@ static class Serve
         builder.Services.AddSingleton(store);
         builder.Services.AddSingleton(DialectTable.Default);
         builder.Services.AddRoutingCore();
+        builder.Services.AddOpenApi("v1", OpenApiDescription.Configure);
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             json.SerializerOptions.TypeInfoResolverChain.Add(HostJson.Default);
             json.SerializerOptions.TypeInfoResolverChain.Add(ApiJson.Default);
         });
