@@ -1,7 +1,7 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Clew.Api.Langfuse;
+using Clew.Model;
 
 namespace Clew.Api;
 
@@ -29,7 +29,7 @@ sealed partial class ApiJson : JsonSerializerContext
         new(
             new JsonSerializerOptions(JsonSerializerDefaults.Web)
             {
-                Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+                Encoder = PlainJsonEncoder.Instance,
                 MaxDepth = 512,
             }
         );

@@ -61,8 +61,9 @@ sealed class AttributeIndex(KeyTable keys)
 
     public bool Has(Family family) => (families & family.Bit) != 0;
 
-    void Clear()
+    public void Clear()
     {
+        All = default;
         for (var i = 0; i < touchedCount; i++)
         {
             values[touched[i]] = default;

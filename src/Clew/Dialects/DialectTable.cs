@@ -129,6 +129,8 @@ sealed class DialectTable
         {
             reading.Add(Field.DeriveError, 1, 1, null, Failure);
         }
+
+        reading.End();
     }
 
     Reading Rent()

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Clew.Model;
 
@@ -16,7 +15,7 @@ static class Json
     public static readonly JsonDocumentOptions Document = new() { MaxDepth = MaxDepth };
     public static readonly JsonWriterOptions Writing = new()
     {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Encoder = PlainJsonEncoder.Instance,
         MaxDepth = MaxDepth + 8,
     };
 

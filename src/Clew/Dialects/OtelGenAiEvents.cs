@@ -175,7 +175,7 @@ sealed class OtelGenAiEvents : GenAiVocabulary
     JsonDocument BodyOf(Reading reading, Attributes attributes, in Value body)
     {
         var value = reading.EventAttributes.TryGet(eventContent, out var content) ? content : body;
-        var scratch = reading.Scratch();
+        var scratch = reading.Brief;
         var writer = scratch.Begin();
         if (value.Kind == ValueKind.Empty)
         {

@@ -9,9 +9,12 @@ namespace Clew.Dialects;
 /// </summary>
 sealed class Reading(KeyTable keys)
 {
+    const int KeepScratches = 8;
+    static readonly FactList Nothing = new();
+
     readonly List<JsonScratch> scratches = [];
     int scratchesUsed;
-    FactList facts = new();
+    FactList facts = Nothing;
     Dialect speaker = null!;
 
     /// <summary>The attributes of the record itself.</summary>
@@ -21,6 +24,9 @@ sealed class Reading(KeyTable keys)
     public AttributeIndex EventAttributes { get; } = new(keys);
 
     public StringCache Strings { get; } = new();
+
+    /// <summary>A buffer for JSON that is read at once, before anyone else needs it.</summary>
+    public JsonScratch Brief { get; } = new();
 
     public DecodedOrigin Resource { get; private set; } = null!;
 
@@ -49,6 +55,20 @@ sealed class Reading(KeyTable keys)
     {
         Begin(log.Resource, log.Scope, log.Attributes, into, detail);
         IsRoot = false;
+    }
+
+    /// <summary>Lets go of the record: a thread that has nothing to do must not keep its memory.</summary>
+    public void End()
+    {
+        facts = Nothing;
+        BestInput = default;
+        BestOutput = default;
+        Attributes.Clear();
+        EventAttributes.Clear();
+        if (scratches.Count > KeepScratches)
+        {
+            scratches.RemoveRange(KeepScratches, scratches.Count - KeepScratches);
+        }
     }
 
     /// <summary>Lets a dialect state facts from now on.</summary>

@@ -3,7 +3,6 @@ using Clew.Model;
 using Clew.Tests.Oracle;
 using Clew.Wire.Otlp;
 using Google.Protobuf;
-using Record = Clew.Model.Record;
 
 namespace Clew.Tests.Wire;
 
@@ -69,6 +68,7 @@ public sealed class ExportTests
                 Encoding.UTF8.GetBytes(span),
                 default,
                 default,
+                0,
                 0,
                 0,
                 0
@@ -174,6 +174,7 @@ public sealed class ExportTests
                 default,
                 0,
                 0,
+                i,
                 i
             ));
         var data = TracesData.Parser.ParseFrom(RecordsOf.Protobuf(records, OtlpSignal.Traces));

@@ -5,13 +5,8 @@ using Clew.Wire.Otlp;
 namespace Clew.Tests.Wire;
 
 /// <summary>The rules of OTLP/JSON, and what senders do instead, one by one.</summary>
-public sealed class JsonRuleTests
+public sealed class JsonRuleTests : JsonTests
 {
-    const string Ids = "\"traceId\":\"0af7651916cd43dd8448eb211c80319c\",\"spanId\":\"b7ad6b7169203331\"";
-
-    readonly OtlpEnvelope envelope = new();
-    readonly DecodedSpan span = new();
-
     [Theory]
     [InlineData("0AF7651916CD43DD8448EB211C80319C", "B7AD6B7169203331")]
     [InlineData("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331")]
@@ -25,9 +20,9 @@ public sealed class JsonRuleTests
                     .Replace("ID_", id, StringComparison.Ordinal)
             )
         );
-        Assert.Equal("0af7651916cd43dd8448eb211c80319c", span.TraceId.ToString());
-        Assert.Equal("b7ad6b7169203331", span.SpanId.ToString());
-        Assert.Equal("b7ad6b7169203331", span.ParentSpanId.ToString());
+        Assert.Equal("0af7651916cd43dd8448eb211c80319c", Span.TraceId.ToString());
+        Assert.Equal("b7ad6b7169203331", Span.SpanId.ToString());
+        Assert.Equal("b7ad6b7169203331", Span.ParentSpanId.ToString());
     }
 
     [Theory]
@@ -48,9 +43,9 @@ public sealed class JsonRuleTests
                 .Replace("TRACE_", trace, StringComparison.Ordinal)
                 .Replace("ID_", id, StringComparison.Ordinal)
         );
-        Assert.Equal(2, envelope.Items.Length);
-        Assert.Equal((SpanFault)fault, Decode(envelope.Items[0]));
-        Assert.Equal(SpanFault.None, Decode(envelope.Items[1]));
+        Assert.Equal(2, Envelope.Items.Length);
+        Assert.Equal((SpanFault)fault, Decode(Envelope.Items[0]));
+        Assert.Equal(SpanFault.None, Decode(Envelope.Items[1]));
     }
 
     [Theory]
@@ -64,8 +59,8 @@ public sealed class JsonRuleTests
             SpanFault.None,
             Decode("""{IDS,"parentSpanId":"PARENT_"}""".Replace("PARENT_", parent, StringComparison.Ordinal))
         );
-        Assert.Equal(shown, span.ParentSpanId.IsEmpty ? "" : span.ParentSpanId.ToString());
-        Assert.Equal(warnings, span.Warnings.Count);
+        Assert.Equal(shown, Span.ParentSpanId.IsEmpty ? "" : Span.ParentSpanId.ToString());
+        Assert.Equal(warnings, Span.Warnings.Count);
     }
 
     [Theory]
@@ -82,15 +77,15 @@ public sealed class JsonRuleTests
             SpanFault.None,
             Decode("""{IDS,"startTimeUnixNano":JSON_}""".Replace("JSON_", json, StringComparison.Ordinal))
         );
-        Assert.Equal(expected, span.StartNano);
+        Assert.Equal(expected, Span.StartNano);
     }
 
     [Fact]
     public void ATimeAfter2262IsTheLastPossibleOneWithAWarning()
     {
         Assert.Equal(SpanFault.None, Decode("""{IDS,"endTimeUnixNano":"18446744073709551615"}"""));
-        Assert.Equal(long.MaxValue, span.EndNano);
-        Assert.Contains("2262", Assert.Single(span.Warnings), StringComparison.Ordinal);
+        Assert.Equal(long.MaxValue, Span.EndNano);
+        Assert.Contains("2262", Assert.Single(Span.Warnings), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -105,15 +100,15 @@ public sealed class JsonRuleTests
     public void AKindIsANumberOrAName(string json, int expected)
     {
         Assert.Equal(SpanFault.None, Decode("""{IDS,"kind":JSON_}""".Replace("JSON_", json, StringComparison.Ordinal)));
-        Assert.Equal(expected, span.Kind);
+        Assert.Equal(expected, Span.Kind);
     }
 
     [Fact]
     public void AStatusCodeMayBeAName()
     {
         Decode("""{IDS,"status":{"code":"STATUS_CODE_ERROR","message":"boom"}}""");
-        Assert.Equal(2, span.StatusCode);
-        Assert.Equal("boom", Encoding.UTF8.GetString(span.StatusMessage.Span));
+        Assert.Equal(2, Span.StatusCode);
+        Assert.Equal("boom", Encoding.UTF8.GetString(Span.StatusMessage.Span));
     }
 
     [Fact]
@@ -125,10 +120,10 @@ public sealed class JsonRuleTests
             "dropped_attributes_count":3,"attributes":[{"key":"k","value":{"string_value":"v"}}]}]}]}]}
             """;
         ReadBody(body);
-        Assert.Equal(SpanFault.None, Decode(envelope.Items[0]));
-        Assert.Equal("b7ad6b7169203332", span.ParentSpanId.ToString());
-        Assert.Equal(5, span.StartNano);
-        Assert.Equal(3u, span.DroppedAttributes);
+        Assert.Equal(SpanFault.None, Decode(Envelope.Items[0]));
+        Assert.Equal("b7ad6b7169203332", Span.ParentSpanId.ToString());
+        Assert.Equal(5, Span.StartNano);
+        Assert.Equal(3u, Span.DroppedAttributes);
         Assert.Equal("v", Attribute("k").Text);
     }
 
@@ -246,13 +241,13 @@ public sealed class JsonRuleTests
     public void OfARepeatedKeyTheLastOneCounts(string json, string expected)
     {
         Decode("{IDS," + json[1..]);
-        Assert.Equal(expected, Encoding.UTF8.GetString(span.Name.Span));
+        Assert.Equal(expected, Encoding.UTF8.GetString(Span.Name.Span));
         Decode(
             """{"status":{"code":2,"message":"x"},"status":{"code":1},"traceId":"","traceId":"0af7651916cd43dd8448eb211c80319c"}"""
         );
-        Assert.Equal(1, span.StatusCode);
-        Assert.Equal(0, span.StatusMessage.Length);
-        Assert.Equal("0af7651916cd43dd8448eb211c80319c", span.TraceId.ToString());
+        Assert.Equal(1, Span.StatusCode);
+        Assert.Equal(0, Span.StatusMessage.Length);
+        Assert.Equal("0af7651916cd43dd8448eb211c80319c", Span.TraceId.ToString());
     }
 
     [Theory]
@@ -267,132 +262,14 @@ public sealed class JsonRuleTests
     public void EscapesAreResolvedAndLoneSurrogatesReplaced(string json, string expected)
     {
         Decode("""{IDS,"name":"JSON_"}""".Replace("JSON_", json, StringComparison.Ordinal));
-        Assert.Equal(expected, Encoding.UTF8.GetString(span.Name.Span));
+        Assert.Equal(expected, Encoding.UTF8.GetString(Span.Name.Span));
     }
 
     [Fact]
     public void NamesOfMembersMayBeEscaped()
     {
         Decode("""{IDS,"\u006eame":"x"}""");
-        Assert.Equal("x", Encoding.UTF8.GetString(span.Name.Span));
-    }
-
-    [Fact]
-    public void UnknownMembersAreIgnoredAtEveryLevelAndKeptInTheRecord()
-    {
-        var json = """
-            {"x":{},"resourceSpans":[{"x":[1],"resource":{"x":1,"attributes":[{"key":"k","x":2,"value":{"stringValue":"r"}}],
-            "entityRefs":[{"type":"service","idKeys":["k"],"x":{}}]},"scopeSpans":[{"x":"","scope":{"name":"s","x":null},
-            "spans":[{IDS,"x":{"y":[{}]},"events":[{"name":"e","x":[]}],"links":[{"x":true}],"status":{"x":1}}]}]}]}
-            """;
-        ReadBody(json);
-        Assert.Equal(SpanFault.None, Decode(envelope.Items[0]));
-        Assert.Single(span.Events);
-        Assert.Contains(
-            "\"x\":{\"y\":[{}]}",
-            Encoding.UTF8.GetString(envelope.Items[0].Raw.Span),
-            StringComparison.Ordinal
-        );
-        var context = envelope.Contexts[0];
-        Assert.StartsWith(
-            "{\"x\":[1],\"resource\":",
-            Encoding.UTF8.GetString(context.Raw.Resource.Span),
-            StringComparison.Ordinal
-        );
-        Assert.Equal("""{"x":"","scope":{"name":"s","x":null}}""", Encoding.UTF8.GetString(context.Raw.Scope.Span));
-        Assert.Equal("r", context.Resource.TextOf("k"u8));
-        Assert.Equal("s", context.Scope.Name);
-    }
-
-    [Theory]
-    [InlineData("{}")]
-    [InlineData("""{"resourceSpans":[]}""")]
-    [InlineData("""{"resourceSpans":null}""")]
-    [InlineData(
-        """{"resourceSpans":[null,{},{"scopeSpans":null},{"scopeSpans":[null,{},{"spans":null},{"spans":[]}]}]}"""
-    )]
-    [InlineData("")]
-    [InlineData(" \n")]
-    [InlineData("\uFEFF{}")]
-    [InlineData("""{"resourceLogs":[{"scopeLogs":[{"logRecords":[{}]}]}]}""")]
-    public void ARequestWithoutSpansIsFine(string body)
-    {
-        ReadBody(body);
-        Assert.Equal(0, envelope.Items.Length);
-        Assert.Empty(envelope.Contexts);
-    }
-
-    [Fact]
-    public void TheContextMayComeAfterWhatItHolds()
-    {
-        ReadBody(
-            """
-            {"resourceSpans":[{"scopeSpans":[{"spans":[{IDS}],"schemaUrl":"s","scope":{"name":"late"}}],
-            "resource":{"attributes":[{"key":"service.name","value":{"stringValue":"shop"}}]}}]}
-            """
-        );
-        var context = envelope.Contexts[envelope.Items[0].Context];
-        Assert.Equal("late", context.Scope.Name);
-        Assert.Equal("s", context.Scope.SchemaUrl);
-        Assert.Equal("shop", context.Resource.TextOf("service.name"u8));
-    }
-
-    [Fact]
-    public void TheOldNameOfScopesIsTaken()
-    {
-        ReadBody("""{"resourceSpans":[{"instrumentationLibrarySpans":[{"spans":[{IDS}]}]}]}""");
-        Assert.Equal(1, envelope.Items.Length);
-    }
-
-    [Theory]
-    [InlineData("[]", "$: expected an object")]
-    [InlineData("""{"resourceSpans":{}}""", "$: expected an array")]
-    [InlineData("""{"resourceSpans":[{"scopeSpans":[7]}]}""", "$.resourceSpans[0].scopeSpans[0]: expected an object")]
-    [InlineData(
-        """{"resourceSpans":[{},{"scopeSpans":[{},{"spans":[{]}]}]}""",
-        "$.resourceSpans[1].scopeSpans[1].spans[0] at byte "
-    )]
-    [InlineData("""{"resourceSpans":[""", "$ at byte ")]
-    [InlineData("""{} {}""", "$ at byte ")]
-    [InlineData(
-        """{"resourceSpans":[{"resource":{"attributes":[{"key":{}}]},"scopeSpans":[{"spans":[{}]}]}]}""",
-        "$.resourceSpans[0].resource.attributes[0].key: expected a string"
-    )]
-    public void AnErrorOfTheRequestSaysWhatAndWhere(string body, string start)
-    {
-        var bytes = Encoding.UTF8.GetBytes(body);
-        Assert.False(envelope.TryRead(OtlpSignal.Traces, RecordEncoding.Json, bytes, bytes.Length, out var error));
-        Assert.StartsWith(start, error, StringComparison.Ordinal);
-        Assert.Equal(0, envelope.Items.Length);
-    }
-
-    [Theory]
-    [InlineData("""{"name":{}}""", ".name: expected a string")]
-    [InlineData("""{"events":[{},{"name":[]}]}""", ".events[1].name: expected a string")]
-    [InlineData("""{"attributes":"x"}""", ".attributes: expected an array of {\"key\"")]
-    [InlineData(
-        """{"attributes":[{"key":"k","value":{"intValue":1.5}}]}""",
-        ".attributes[0].value.intValue: expected a 64-bit integer"
-    )]
-    [InlineData("""{"startTimeUnixNano":"yesterday"}""", ".startTimeUnixNano: expected an unsigned 64-bit integer")]
-    [InlineData("""{"flags":-1}""", ".flags: expected a 32-bit integer")]
-    [InlineData(
-        """{"attributes":[{"key":"k","value":{"bytesValue":"%%"}}]}""",
-        ".attributes[0].value.bytesValue: expected a string in base64"
-    )]
-    [InlineData("5", ": expected an object")]
-    public void AWrongTypeHurtsOnlyItsOwnSpanAndIsNamed(string json, string problem)
-    {
-        Read("""{IDS},JSON_,{IDS}""".Replace("JSON_", json, StringComparison.Ordinal));
-        Assert.Equal(3, envelope.Items.Length);
-        Assert.StartsWith(
-            "$.resourceSpans[0].scopeSpans[0].spans[1]" + problem,
-            envelope.Items[1].Problem,
-            StringComparison.Ordinal
-        );
-        Assert.Equal(SpanFault.Malformed, Decode(envelope.Items[1]));
-        Assert.Equal(SpanFault.None, Decode(envelope.Items[0]));
-        Assert.Equal(SpanFault.None, Decode(envelope.Items[2]));
+        Assert.Equal("x", Encoding.UTF8.GetString(Span.Name.Span));
     }
 
     [Theory]
@@ -415,7 +292,7 @@ public sealed class JsonRuleTests
                 )
             )
         );
-        Assert.Equal(warnings, span.Warnings.Count);
+        Assert.Equal(warnings, Span.Warnings.Count);
         var at = Attribute("k");
         while (!at.Children.IsEmpty)
         {
@@ -426,80 +303,5 @@ public sealed class JsonRuleTests
         }
 
         Assert.Equal((ValueKind)innermost, at.Kind);
-    }
-
-    [Fact]
-    public void MetricsAreCounted()
-    {
-        var body =
-            """
-            {"resourceMetrics":[{"scopeMetrics":[{"metrics":[{"gauge":{"dataPoints":[{},{"attributes":[]}]}},
-            {"histogram":{"data_points":[{"exemplars":[{}]}]}},{"sum":{}},{"summary":{"dataPoints":null}}]}]}]}
-            """u8.ToArray();
-        Assert.True(envelope.TryRead(OtlpSignal.Metrics, RecordEncoding.Json, body, body.Length, out _));
-        Assert.Equal(3, envelope.DataPoints);
-    }
-
-    [Fact]
-    public void ALogTakesItsEventNameFromTheFieldOrTheAttribute()
-    {
-        var body =
-            """
-            {"resourceLogs":[{"scopeLogs":[{"logRecords":[
-            {"eventName":"a","attributes":[{"key":"event.name","value":{"stringValue":"b"}}]},
-            {"attributes":[{"key":"event.name","value":{"stringValue":"b"}}],"traceId":"abcd","spanId":"00","severityNumber":"SEVERITY_NUMBER_ERROR2"},
-            {"body":{"kvlistValue":{"values":[{"key":"x","value":{"intValue":1}}]}},"severityText":"WARN"}]}]}]}
-            """u8.ToArray();
-        Assert.True(envelope.TryRead(OtlpSignal.Logs, RecordEncoding.Json, body, body.Length, out var error), error);
-        var log = new DecodedLog();
-        Decode(envelope.Items[0], log);
-        Assert.Equal("a", log.EventName);
-        Decode(envelope.Items[1], log);
-        Assert.Equal("b", log.EventName);
-        Assert.Equal(18, log.SeverityNumber);
-        Assert.True(log.TraceId.IsEmpty && log.SpanId.IsEmpty);
-        Assert.Equal(2, log.Warnings.Count);
-        Decode(envelope.Items[2], log);
-        Assert.Equal("", log.EventName);
-        Assert.True(log.Body.Children.TryGet("x"u8, out var x));
-        Assert.Equal(1, x.Int);
-        Assert.Equal("WARN", log.SeverityText);
-        Assert.Empty(log.Warnings);
-    }
-
-    void Read(string spans) =>
-        ReadBody(
-            """{"resourceSpans":[{"scopeSpans":[{"spans":[SPANS_]}]}]}""".Replace(
-                "SPANS_",
-                spans,
-                StringComparison.Ordinal
-            )
-        );
-
-    void ReadBody(string body)
-    {
-        var bytes = Encoding.UTF8.GetBytes(body.Replace("IDS", Ids, StringComparison.Ordinal));
-        Assert.True(
-            envelope.TryRead(OtlpSignal.Traces, RecordEncoding.Json, bytes, bytes.Length, out var error),
-            error
-        );
-    }
-
-    SpanFault Decode(string json)
-    {
-        Read(json);
-        Assert.Null(envelope.Items[0].Problem);
-        return Decode(envelope.Items[0]);
-    }
-
-    SpanFault Decode(OtlpItem item) => SpanDecoder.Decode(item.Buffer, item.Start, item.Length, span);
-
-    static void Decode(OtlpItem item, DecodedLog log) =>
-        Assert.Equal(SpanFault.None, LogDecoder.Decode(item.Buffer, item.Start, item.Length, log));
-
-    Value Attribute(string key)
-    {
-        Assert.True(span.Attributes.TryGet(Encoding.UTF8.GetBytes(key), out var value));
-        return value;
     }
 }

@@ -1,6 +1,5 @@
 using Clew.Model;
 using Clew.Wire.Otlp;
-using Record = Clew.Model.Record;
 
 namespace Clew.Tests.Wire;
 
@@ -29,6 +28,7 @@ static class RecordsOf
                     default,
                     RecordHash.Of(envelope.Contexts[item.Context].Hash, item.Raw.Span),
                     0,
+                    records.Count,
                     records.Count
                 )
             );

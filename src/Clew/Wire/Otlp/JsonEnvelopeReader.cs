@@ -9,7 +9,7 @@ namespace Clew.Wire.Otlp;
 /// <c>{"resourceSpans":[{"resource":…,"scopeSpans":[{"scope":…,"spans":[…]}]}]}</c>. Members come in any order, so a
 /// context is complete only at the end of its object. Where such an array occurs twice, the items of both are taken.
 /// </summary>
-sealed class JsonEnvelopeReader
+sealed partial class JsonEnvelopeReader
 {
     /// <summary>So many bad items get a sentence of their own.</summary>
     const int MaxProblems = 100;
@@ -117,7 +117,11 @@ sealed class JsonEnvelopeReader
 
         if (reader.TokenType != JsonTokenType.StartArray)
         {
-            return Fail("expected an array one level further down");
+            var name =
+                level == Level.Resource ? names.Resource
+                : level == Level.Scope ? names.Scope
+                : names.Item;
+            return Fail($"expected an array in '{name.Camel}'");
         }
 
         for (var i = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; i++)
@@ -138,64 +142,6 @@ sealed class JsonEnvelopeReader
         }
 
         SetIndex(level, -1);
-        return true;
-    }
-
-    bool ReadResource(ref Utf8JsonReader reader)
-    {
-        if (!ReadMembers(ref reader, resourceMembers, Level.Scope))
-        {
-            return false;
-        }
-
-        if (open.Count == 0)
-        {
-            return true;
-        }
-
-        var origin = envelope.NextResource();
-        var raw = Compose(resourceMembers);
-        if (
-            !TryTranscode(raw, OtlpSchema.ResourceItems, out var message)
-            || !OriginDecoder.TryReadResource(message.Array!, new(message.Offset, message.Count), origin)
-        )
-        {
-            return Fail("the resource is not valid");
-        }
-
-        foreach (var (context, scopeRaw) in open)
-        {
-            context.Set(new(raw, scopeRaw), origin);
-        }
-
-        open.Clear();
-        return true;
-    }
-
-    bool ReadScope(ref Utf8JsonReader reader)
-    {
-        hasItems = false;
-        if (!ReadMembers(ref reader, scopeMembers, Level.Item))
-        {
-            return false;
-        }
-
-        if (!hasItems)
-        {
-            return true;
-        }
-
-        var context = envelope.Contexts[^1];
-        var raw = Compose(scopeMembers);
-        if (
-            !TryTranscode(raw, OtlpSchema.ScopeItems, out var message)
-            || !OriginDecoder.TryReadScope(message.Array!, new(message.Offset, message.Count), context.Scope)
-        )
-        {
-            return Fail("the scope is not valid");
-        }
-
-        open.Add((context, raw));
         return true;
     }
 
@@ -256,37 +202,6 @@ sealed class JsonEnvelopeReader
 
     /// <summary>A tag of wire type 7, which does not exist: no decoder takes it for a message.</summary>
     static ReadOnlySpan<byte> Malformed => [0x07];
-
-    /// <summary>The members of an object, without those that were left out.</summary>
-    ArraySegment<byte> Compose(List<ProtoSlice> members)
-    {
-        var scratch = envelope.Scratch;
-        scratch.Append("{"u8);
-        foreach (var member in members)
-        {
-            scratch.Append(member == members[0] ? default : ","u8);
-            scratch.Append(member.Of(json.Span));
-        }
-
-        scratch.Append("}"u8);
-        return scratch.Complete();
-    }
-
-    bool TryTranscode(ArraySegment<byte> context, MessageSpec spec, out ArraySegment<byte> message)
-    {
-        contextWriter.Reset();
-        message = default;
-        var reader = new Utf8JsonReader(context, OtlpJsonTranscoder.ReaderOptions);
-        reader.Read();
-        if (!transcoder.TryTranscode(ref reader, context, spec, contextWriter, out var problem))
-        {
-            return Fail(problem);
-        }
-
-        envelope.Scratch.Append(contextWriter.Written);
-        message = envelope.Scratch.Complete();
-        return true;
-    }
 
     bool IsItems(ReadOnlySpan<byte> name, Level below) =>
         below == Level.Scope ? names.Scope.Is(name) || names.Library.Is(name) : names.Item.Is(name);

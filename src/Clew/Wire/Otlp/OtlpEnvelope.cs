@@ -33,7 +33,7 @@ sealed class OtlpEnvelope
     public ReadOnlySpan<OtlpItem> Items => CollectionsMarshal.AsSpan(items);
 
     /// <summary>How many data points a metrics request has: all that is known about them.</summary>
-    public long DataPoints { get; set; }
+    public long DataPoints { get; internal set; }
 
     /// <summary>Protobuf forms of JSON messages, and contexts that had to be put together.</summary>
     internal ProtoWriter Transcoded { get; } = new();

@@ -1,6 +1,6 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
+using Clew.Model;
 using Clew.Wire.Protobuf;
 
 namespace Clew.Wire.Otlp;
@@ -19,7 +19,7 @@ readonly ref struct OtlpJsonWriter(Utf8JsonWriter writer, ReadOnlySpan<byte> buf
     readonly ReadOnlySpan<byte> buffer = buffer;
 
     public static JsonWriterOptions WriterOptions { get; } =
-        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+        new() { Encoder = PlainJsonEncoder.Instance, SkipValidation = true };
 
     /// <summary>Writes the message at <paramref name="message"/> as one object.</summary>
     public void Write(MessageSpec spec, ProtoSlice message)

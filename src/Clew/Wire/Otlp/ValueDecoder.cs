@@ -43,7 +43,8 @@ ref partial struct ValueDecoder(ValueTape tape)
     public bool TooMany { get; private set; }
 
     /// <summary>Adds one <c>KeyValue</c>. False if its bytes are malformed.</summary>
-    public bool TryAddAttribute(ProtoSlice message) => IsFull() || TryAddEntry(message, 1);
+    public bool TryAddAttribute(ProtoSlice message) =>
+        IsFull() || TryAddUsual(message.Start, message.Length) || TryAddEntry(message, 1);
 
     /// <summary>
     /// Adds the <c>AnyValue</c> in field <paramref name="tag"/> of a message, for example the body of a log record.
