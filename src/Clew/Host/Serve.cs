@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Clew.Api;
 using Clew.Api.Langfuse;
 using Clew.Dialects;
@@ -53,6 +54,7 @@ static class Serve
         app.MapSpans();
         app.MapExport();
         app.MapLangfuse();
+        app.MapOpenApi();
         app.MapServer(state, store.Projects, app.Lifetime);
         app.MapAdmin(new StoreAdmin(store.Projects, around.Time), keys);
 
@@ -111,8 +113,20 @@ static class Serve
         builder.Services.AddSingleton(store);
         builder.Services.AddSingleton(DialectTable.Default);
         builder.Services.AddRoutingCore();
+        builder.Services.AddOpenApi(openApi =>
+            openApi.AddDocumentTransformer(
+                (document, _, _) =>
+                {
+                    document.Info.Title = "Clew";
+                    document.Info.Version = Surroundings.Version;
+                    return Task.CompletedTask;
+                }
+            )
+        );
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
+            // Otherwise the description would say that every number may be a string.
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             json.SerializerOptions.TypeInfoResolverChain.Add(HostJson.Default);
             json.SerializerOptions.TypeInfoResolverChain.Add(ApiJson.Default);
         });
