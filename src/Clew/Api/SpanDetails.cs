@@ -66,7 +66,7 @@ static class SpanDetails
             Environment = said.Text(Field.Environment),
             Release = said.Text(Field.Release),
             Version = said.Text(Field.Version),
-            Tags = [.. said.ItemsOf(Field.Tag).Select(i => i.Object).OfType<string>().Order(StringComparer.Ordinal)],
+            Tags = said.Texts(Field.Tag),
             Metadata = JsonText.Parse(PathTree.ToJson(facts, Field.Metadata)),
             Llm = llm,
             Attributes = [.. AttributeShapes.Of(span.Attributes), .. LlmAttributes.Of(llm)],

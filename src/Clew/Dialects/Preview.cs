@@ -5,7 +5,7 @@ namespace Clew.Dialects;
 /// <summary>A line to recognise content by: what a person said or the model answered, else the content itself.</summary>
 static class Preview
 {
-    public const int MaxLength = 240;
+    public const int MaxLength = 160;
 
     /// <summary>The last thing a user said, else the last message, else the content itself.</summary>
     public static string OfInput(ReadOnlySpan<byte> utf8) => OfInput(utf8, ChatMl.TryScan(utf8, out var scan), scan);

@@ -23,7 +23,7 @@ ref struct PreviewLine(Span<char> buffer)
 
     public void Append(ReadOnlySpan<byte> utf8)
     {
-        for (var i = 0; i < utf8.Length && !isFull; )
+        for (var i = AppendAscii(utf8); i < utf8.Length && !isFull; i += AppendAscii(utf8[i..]))
         {
             i += AppendCharacter(utf8[i..]);
         }
@@ -32,7 +32,7 @@ ref struct PreviewLine(Span<char> buffer)
     /// <summary>Appends what stands between the quotes of a JSON string; unescapes it.</summary>
     public void AppendJsonString(ReadOnlySpan<byte> escaped)
     {
-        for (var i = 0; i < escaped.Length && !isFull; )
+        for (var i = AppendAscii(escaped); i < escaped.Length && !isFull; i += AppendAscii(escaped[i..]))
         {
             if (escaped[i] != (byte)'\\' || i + 1 >= escaped.Length)
             {
@@ -58,6 +58,39 @@ ref struct PreviewLine(Span<char> buffer)
     }
 
     public override readonly string ToString() => new(buffer[..length]);
+
+    /// <summary>
+    /// The usual case in one tight loop: printable ASCII and spaces. Stops before anything else, also a backslash.
+    /// </summary>
+    int AppendAscii(ReadOnlySpan<byte> utf8)
+    {
+        var i = 0;
+        for (; i < utf8.Length; i++)
+        {
+            var c = utf8[i];
+            if (c == ' ')
+            {
+                hasGap = length > 0;
+                continue;
+            }
+
+            if (c is <= (byte)' ' or >= 0x7F or (byte)'\\')
+            {
+                break;
+            }
+
+            FillGap();
+            if (length == buffer.Length)
+            {
+                isFull = true;
+                break;
+            }
+
+            buffer[length++] = (char)c;
+        }
+
+        return i;
+    }
 
     int AppendCharacter(ReadOnlySpan<byte> utf8)
     {

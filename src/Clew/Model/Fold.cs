@@ -43,6 +43,12 @@ sealed class Fold
     public IEnumerable<Item> ItemsOf(Field field) =>
         Items.Where(i => i.Field == field).OrderBy(i => i.Stamp).ThenBy(i => i.Path, StringComparer.Ordinal);
 
+    /// <summary>The texts of a union, in ordinal order.</summary>
+    public IReadOnlyList<string> Texts(Field field) =>
+        items is null or { Count: 0 }
+            ? []
+            : [.. ItemsOf(field).Select(i => i.Object).OfType<string>().Order(StringComparer.Ordinal)];
+
     public void Apply(in Fact fact, in Stamp stamp)
     {
         if (Fields.RuleOf(fact.Field) is MergeRule.LastWins or MergeRule.FirstWins)

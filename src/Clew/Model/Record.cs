@@ -29,7 +29,7 @@ sealed record RecordContext(ReadOnlyMemory<byte> Resource, ReadOnlyMemory<byte> 
 /// can be derived again.
 /// </summary>
 /// <param name="Bytes">The span or log record message, or its JSON object, as sent.</param>
-/// <param name="Hash">64 bits of a SHA-256 over context and bytes: equal records are re-deliveries.</param>
+/// <param name="Hash"><see cref="RecordHash"/> over context and bytes: equal records are re-deliveries.</param>
 /// <param name="ArrivalNano">When it arrived, Unix nanoseconds.</param>
 /// <param name="Sequence">Its permanent place in the order of arrival, unique in a store.</param>
 /// <param name="Position">Its place in the request it came with, from 0.</param>

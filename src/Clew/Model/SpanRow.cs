@@ -47,7 +47,7 @@ sealed record SpanRow
     public bool HasInput { get; init; }
     public bool HasOutput { get; init; }
 
-    /// <summary>At most 240 characters of the input; kept on the trace only, so null when read back.</summary>
+    /// <summary>At most 160 characters of the input; kept on the trace only, so null when read back.</summary>
     public string? InputPreview { get; init; }
     public string? OutputPreview { get; init; }
 

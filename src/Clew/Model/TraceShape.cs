@@ -104,7 +104,7 @@ sealed class TraceShape
             Environment = stated.Text(Field.Environment),
             Release = stated.Text(Field.Release),
             Version = stated.Text(Field.Version),
-            Tags = [.. stated.ItemsOf(Field.Tag).Select(i => (string)i.Object!).Order(StringComparer.Ordinal)],
+            Tags = stated.Texts(Field.Tag),
             IsPublic = stated.Number(Field.Public) == 1,
             RootSpanId = first.SpanId,
             InputSpanId = input?.SpanId ?? default,

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Clew.Model;
 
 /// <summary>
@@ -15,7 +17,7 @@ sealed class TraceTree
     readonly NameSet models = new();
     readonly NameSet services = new();
     readonly List<Report> reports = [];
-    Node[] nodes = new Node[4];
+    Node[] nodes = ArrayPool<Node>.Shared.Rent(8);
     int count;
     Totals totals;
     Candidate root;
@@ -96,7 +98,7 @@ sealed class TraceTree
             Environment = stated.Text(Field.Environment),
             Release = stated.Text(Field.Release),
             Version = stated.Text(Field.Version),
-            Tags = [.. stated.ItemsOf(Field.Tag).Select(i => (string)i.Object!).Order(StringComparer.Ordinal)],
+            Tags = stated.Texts(Field.Tag),
             IsPublic = stated.Number(Field.Public) == 1,
             RootSpanId = first.Id,
             InputSpanId = input.InputPreview is null ? default : input.Id,
@@ -161,7 +163,10 @@ sealed class TraceTree
 
         if (count == nodes.Length)
         {
-            Array.Resize(ref nodes, count * 2);
+            var larger = ArrayPool<Node>.Shared.Rent(count * 2);
+            nodes.AsSpan(0, count).CopyTo(larger);
+            ArrayPool<Node>.Shared.Return(nodes, clearArray: true);
+            nodes = larger;
         }
 
         nodes[count] = new()

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Clew.Model;
 
@@ -5,9 +6,9 @@ namespace Clew.Store;
 
 /// <summary>
 /// A fold as bytes, with the precedence of every value, so that what arrives later can be merged into it. Only fields
-/// that rows keep; where a value came from is derived again when somebody looks.
+/// that rows keep; where a value came from is derived again when somebody looks. Not for two threads at once.
 /// </summary>
-static class FoldCodec
+sealed class FoldCodec
 {
     const byte Version = 1;
 
@@ -17,41 +18,35 @@ static class FoldCodec
     const byte IsCleared = 2;
     const byte HasPath = 4;
 
-    public static byte[] Write(Fold fold)
+    readonly ArrayBufferWriter<byte> output = new(256);
+
+    /// <summary>The bytes; valid until the next call.</summary>
+    public ReadOnlySpan<byte> Write(Fold fold)
     {
-        using var stream = new MemoryStream(256);
-        using var writer = new BinaryWriter(stream, Encoding.UTF8);
-        writer.Write(Version);
+        output.ResetWrittenCount();
+        Write(Version);
         foreach (var field in fold.Stated())
         {
             if ((int)field < Fields.RowFieldCount)
             {
                 var slot = fold.SlotOf(field);
-                writer.Write((byte)field);
-                WriteValue(
-                    writer,
-                    fold.PrecedenceOf(field),
-                    slot.Number,
-                    slot.Object as string,
-                    null,
-                    !fold.Has(field)
-                );
+                Write((byte)field);
+                WriteValue(fold.PrecedenceOf(field), slot.Number, slot.Object as string, null, !fold.Has(field));
             }
         }
 
-        writer.Write(End);
+        Write(End);
         foreach (var item in fold.Items)
         {
             if ((int)item.Field < Fields.RowFieldCount)
             {
-                writer.Write((byte)item.Field);
-                WriteValue(writer, item.Precedence, item.Number, item.Object as string, item.Path, isCleared: false);
+                Write((byte)item.Field);
+                WriteValue(item.Precedence, item.Number, item.Object as string, item.Path, isCleared: false);
             }
         }
 
-        writer.Write(End);
-        writer.Flush();
-        return stream.ToArray();
+        Write(End);
+        return output.WrittenSpan;
     }
 
     /// <summary>Merges stored bytes into a fold.</summary>
@@ -80,30 +75,43 @@ static class FoldCodec
         }
     }
 
-    static void WriteValue(
-        BinaryWriter writer,
-        in Precedence precedence,
-        long number,
-        string? text,
-        string? path,
-        bool isCleared
-    )
+    void WriteValue(in Precedence precedence, long number, string? text, string? path, bool isCleared)
     {
-        writer.Write((byte)((text is null ? 0 : HasText) | (isCleared ? IsCleared : 0) | (path is null ? 0 : HasPath)));
-        writer.Write(precedence.Rank);
-        writer.Write7BitEncodedInt64(precedence.Stamp.TimeNano);
-        writer.Write((byte)precedence.Stamp.Phase);
-        writer.Write7BitEncodedInt64(precedence.Stamp.ArrivalNano);
-        writer.Write7BitEncodedInt(precedence.Stamp.Position);
-        writer.Write7BitEncodedInt64(number);
-        if (text is not null)
+        Write((byte)((text is null ? 0 : HasText) | (isCleared ? IsCleared : 0) | (path is null ? 0 : HasPath)));
+        Write(precedence.Rank);
+        Write(precedence.Stamp.TimeNano);
+        Write((byte)precedence.Stamp.Phase);
+        Write(precedence.Stamp.ArrivalNano);
+        Write((long)precedence.Stamp.Position);
+        Write(number);
+        Write(text);
+        Write(path);
+    }
+
+    void Write(byte value)
+    {
+        output.GetSpan(1)[0] = value;
+        output.Advance(1);
+    }
+
+    /// <summary>Seven bits a byte, the lowest first, as <see cref="BinaryReader"/> reads them.</summary>
+    void Write(long value)
+    {
+        var rest = (ulong)value;
+        for (; rest > 0x7F; rest >>= 7)
         {
-            writer.Write(text);
+            Write((byte)(rest | 0x80));
         }
 
-        if (path is not null)
+        Write((byte)rest);
+    }
+
+    void Write(string? text)
+    {
+        if (text is not null)
         {
-            writer.Write(path);
+            Write((long)Encoding.UTF8.GetByteCount(text));
+            Encoding.UTF8.GetBytes(text, output);
         }
     }
 

@@ -1,4 +1,5 @@
-using SQLitePCL;
+using System.Runtime.InteropServices;
+using System.Text;
 
 namespace Clew.Store.Sqlite;
 
@@ -8,53 +9,41 @@ namespace Clew.Store.Sqlite;
 /// </summary>
 sealed class Database : IDisposable
 {
-    readonly sqlite3 handle;
     readonly List<Statement> statements = [];
+    nint handle;
 
-    Database(sqlite3 handle) => this.handle = handle;
+    Database(nint handle) => this.handle = handle;
 
     /// <exception cref="SqliteException">The file cannot be opened.</exception>
     public static Database Open(string path, bool readOnly)
     {
-        var flags = readOnly ? raw.SQLITE_OPEN_READONLY : raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE;
-        var result = raw.sqlite3_open_v2(path, out var handle, flags | raw.SQLITE_OPEN_NOMUTEX, null);
-        if (result != raw.SQLITE_OK)
+        var flags = readOnly ? Native.OpenReadOnly : Native.OpenReadWrite | Native.OpenCreate;
+        var result = Native.Open(path, out var handle, flags | Native.OpenNoMutex, 0);
+        if (result != Native.Ok)
         {
-            var message = handle is null ? "cannot open" : raw.sqlite3_errmsg(handle).utf8_to_string();
-            handle?.Dispose();
+            var message = handle == 0 ? "out of memory" : MessageOf(handle);
+            _ = Native.Close(handle);
             throw new SqliteException(result, message);
         }
 
-        raw.sqlite3_extended_result_codes(handle, 1);
-        raw.sqlite3_busy_timeout(handle, 5000);
+        _ = Native.ExtendedResultCodes(handle, 1);
+        _ = Native.BusyTimeout(handle, 5000);
         return new(handle);
     }
 
     /// <summary>Compiles a statement that lives as long as the connection.</summary>
     public Statement Prepare(string sql)
     {
-        Check(raw.sqlite3_prepare_v3(handle, sql, raw.SQLITE_PREPARE_PERSISTENT, out var prepared));
-        var statement = new Statement(this, prepared);
+        var statement = Compile(sql, Native.PreparePersistent);
         statements.Add(statement);
         return statement;
     }
 
     /// <summary>Compiles a statement for one use; the caller disposes it.</summary>
-    public Statement PrepareOnce(string sql)
-    {
-        Check(raw.sqlite3_prepare_v2(handle, sql, out var prepared));
-        return new(this, prepared);
-    }
+    public Statement PrepareOnce(string sql) => Compile(sql, 0);
 
     /// <summary>Runs statements that give no rows.</summary>
-    public void Execute(string sql)
-    {
-        var result = raw.sqlite3_exec(handle, sql, out var message);
-        if (result != raw.SQLITE_OK)
-        {
-            throw new SqliteException(result, message ?? raw.sqlite3_errmsg(handle).utf8_to_string());
-        }
-    }
+    public void Execute(string sql) => Check(Native.Execute(handle, sql, 0, 0, 0));
 
     /// <summary>The first column of the first row, or null.</summary>
     public long? Scalar(string sql)
@@ -63,30 +52,40 @@ sealed class Database : IDisposable
         return statement.Step() ? statement.LongOrNull(0) : null;
     }
 
-    public int Changes => raw.sqlite3_changes(handle);
+    public int Changes => Native.Changes(handle);
 
-    public bool IsInTransaction => raw.sqlite3_get_autocommit(handle) == 0;
+    public bool IsInTransaction => Native.GetAutocommit(handle) == 0;
 
     public void Check(int result)
     {
-        if (result != raw.SQLITE_OK)
+        if (result != Native.Ok)
         {
-            throw new SqliteException(result, raw.sqlite3_errmsg(handle).utf8_to_string());
+            throw new SqliteException(result, MessageOf(handle));
         }
     }
 
     public void Dispose()
     {
-        foreach (var statement in statements)
-        {
-            statement.Dispose();
-        }
-
-        handle.Dispose();
+        statements.ForEach(s => s.Dispose());
+        statements.Clear();
+        _ = Native.Close(handle);
+        handle = 0;
     }
+
+    unsafe Statement Compile(string sql, uint flags)
+    {
+        var utf8 = Encoding.UTF8.GetBytes(sql);
+        fixed (byte* text = utf8)
+        {
+            Check(Native.Prepare(handle, text, utf8.Length, flags, out var prepared, 0));
+            return new(this, prepared);
+        }
+    }
+
+    static string MessageOf(nint handle) => Marshal.PtrToStringUTF8(Native.ErrorMessage(handle)) ?? "";
 }
 
-/// <param name="Code">The extended result code.</param>
+/// <param name="code">The extended result code.</param>
 sealed class SqliteException(int code, string message) : Exception($"SQLite: {message} (code {code}).")
 {
     public int Code => code;

@@ -23,6 +23,7 @@ sealed class RowWriter
     readonly List<OpenTrace> dirty = [];
     readonly FactList facts = new();
     readonly Fold fold = new();
+    readonly FoldCodec codec = new();
     IReadOnlyList<WriteRequest> pending = [];
     long pendingBlock;
 
@@ -74,7 +75,7 @@ sealed class RowWriter
             var row = trace.Tree.Summarise(trace.Id, trace.Stated);
             var moved = row.SpanCount > 0 && trace.ListedStart != row.StartNano;
             var update = moved ? listTrace : updateTrace;
-            TraceColumns.Bind(update, row, FoldCodec.Write(trace.Stated), trace.Loose, trace.Number);
+            TraceColumns.Bind(update, row, codec.Write(trace.Stated), trace.Loose, trace.Number);
             update.Run();
             trace.ListedStart = row.SpanCount > 0 ? row.StartNano : null;
             trace.IsDirty = false;
@@ -287,6 +288,6 @@ sealed class RowWriter
     void SaveState(OpenTrace trace, SpanId id)
     {
         SpanColumns.BindId(putState.Bind(1, trace.Number), 2, id);
-        putState.Bind(3, FoldCodec.Write(fold)).Run();
+        putState.Bind(3, codec.Write(fold)).Run();
     }
 }

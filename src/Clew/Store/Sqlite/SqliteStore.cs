@@ -32,7 +32,6 @@ sealed class SqliteStore : ITraceStore
         string synchronous = "FULL"
     )
     {
-        SQLitePCL.Batteries_V2.Init();
         var database = SqliteFile.OpenForWriting(path, synchronous);
         var projects = new ProjectNumbers();
         SqliteProjects.EnsureDefault(database, projects, time);

@@ -1,34 +1,38 @@
-using SQLitePCL;
+using System.Text;
 
 namespace Clew.Store.Sqlite;
 
 /// <summary>
 /// A compiled statement. Parameters are numbered from 1 and set with <c>Bind</c> in any order; columns from 0. What was
-/// bound stays until <see cref="Reset"/>.
+/// bound stays until <see cref="Reset"/>; what was not is null.
 /// </summary>
-sealed class Statement(Database database, sqlite3_stmt handle) : IDisposable
+sealed unsafe class Statement(Database database, nint handle) : IDisposable
 {
+    nint handle = handle;
+
     public Statement Bind(int index, long value)
     {
-        raw.sqlite3_bind_int64(handle, index, value);
+        _ = Native.BindInt64(handle, index, value);
         return this;
     }
 
-    public Statement Bind(int index, long? value)
-    {
-        if (value is { } v)
-        {
-            raw.sqlite3_bind_int64(handle, index, v);
-        }
-
-        return this;
-    }
+    public Statement Bind(int index, long? value) => value is { } v ? Bind(index, v) : this;
 
     public Statement Bind(int index, string? value)
     {
-        if (value is not null)
+        if (value is null)
         {
-            raw.sqlite3_bind_text(handle, index, value);
+            return this;
+        }
+
+        var longest = Encoding.UTF8.GetMaxByteCount(value.Length);
+        var utf8 = longest <= 1024 ? stackalloc byte[longest] : new byte[longest];
+        fixed (byte* text = utf8)
+        {
+            var length = Encoding.UTF8.GetBytes(value, utf8);
+            // An empty text still needs an address: none would mean null.
+            byte nothing;
+            database.Check(Native.BindText(handle, index, text is null ? &nothing : text, length, Native.Transient));
         }
 
         return this;
@@ -36,21 +40,28 @@ sealed class Statement(Database database, sqlite3_stmt handle) : IDisposable
 
     public Statement Bind(int index, ReadOnlySpan<byte> value)
     {
-        raw.sqlite3_bind_blob(handle, index, value);
+        fixed (byte* bytes = value)
+        {
+            byte nothing;
+            database.Check(
+                Native.BindBlob(handle, index, bytes is null ? &nothing : bytes, value.Length, Native.Transient)
+            );
+        }
+
         return this;
     }
 
     /// <summary>True if there is a row; false at the end. After the end the statement is reset.</summary>
     public bool Step()
     {
-        var result = raw.sqlite3_step(handle);
-        if (result == raw.SQLITE_ROW)
+        var result = Native.Step(handle);
+        if (result == Native.Row)
         {
             return true;
         }
 
         Reset();
-        if (result != raw.SQLITE_DONE)
+        if (result != Native.Done)
         {
             database.Check(result);
         }
@@ -66,25 +77,38 @@ sealed class Statement(Database database, sqlite3_stmt handle) : IDisposable
         return database.Changes;
     }
 
-    public bool IsNull(int column) => raw.sqlite3_column_type(handle, column) == raw.SQLITE_NULL;
+    public bool IsNull(int column) => Native.ColumnType(handle, column) == Native.TypeNull;
 
-    public bool IsText(int column) => raw.sqlite3_column_type(handle, column) == raw.SQLITE_TEXT;
+    public bool IsText(int column) => Native.ColumnType(handle, column) == Native.TypeText;
 
-    public long Long(int column) => raw.sqlite3_column_int64(handle, column);
+    public long Long(int column) => Native.ColumnInt64(handle, column);
 
-    public long? LongOrNull(int column) => IsNull(column) ? null : raw.sqlite3_column_int64(handle, column);
+    public long? LongOrNull(int column) => IsNull(column) ? null : Long(column);
 
-    public string? Text(int column) => IsNull(column) ? null : raw.sqlite3_column_text(handle, column).utf8_to_string();
+    public string? Text(int column)
+    {
+        // The text first: asking for it may convert the value, and only then is its length right.
+        var text = Native.ColumnText(handle, column);
+        return text is null ? null : Encoding.UTF8.GetString(text, Native.ColumnBytes(handle, column));
+    }
 
     /// <summary>Valid until the next step.</summary>
-    public ReadOnlySpan<byte> Blob(int column) => raw.sqlite3_column_blob(handle, column);
+    public ReadOnlySpan<byte> Blob(int column)
+    {
+        var bytes = Native.ColumnBlob(handle, column);
+        return new(bytes, bytes is null ? 0 : Native.ColumnBytes(handle, column));
+    }
 
     /// <summary>Ends the run and forgets what was bound.</summary>
     public void Reset()
     {
-        raw.sqlite3_reset(handle);
-        raw.sqlite3_clear_bindings(handle);
+        _ = Native.Reset(handle);
+        _ = Native.ClearBindings(handle);
     }
 
-    public void Dispose() => handle.Dispose();
+    public void Dispose()
+    {
+        _ = Native.Finalize(handle);
+        handle = 0;
+    }
 }

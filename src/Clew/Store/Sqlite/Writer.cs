@@ -10,9 +10,10 @@ namespace Clew.Store.Sqlite;
 /// a WAL database when one connection checkpoints while another commits.
 /// </summary>
 /// <remarks>
-/// Two steps, each with a task of its own, so that one group is compressed while the one before is committed: requests
-/// that wait together become a group, which is one block and one commit. They share its fdatasync, and the block of
-/// several requests is smaller than their blocks would be.
+/// Requests that wait together become a group: one block and one commit. They share its fdatasync, the block of several
+/// requests is smaller than their blocks would be, and a trace that several of them touch is written once. The longer a
+/// commit takes, the larger the next group is. Compressing one group while another is committed was tried: it halves
+/// the groups, and with them all of this.
 /// </remarks>
 sealed class Writer : IAsyncDisposable
 {
@@ -28,10 +29,8 @@ sealed class Writer : IAsyncDisposable
 
     static readonly TimeSpan IdleBeforeCheckpoint = TimeSpan.FromMilliseconds(500);
 
-    readonly Channel<WriteRequest> queue = Channel.CreateBounded<WriteRequest>(QueueLength);
-
-    // Groups to commit, and now and then an admin's transaction: in the order in which they came.
-    readonly Channel<object> commits = Channel.CreateBounded<object>(1);
+    // Requests, and now and then an admin's transaction, in the order in which they came.
+    readonly Channel<object> queue = Channel.CreateBounded<object>(QueueLength);
     readonly Database database;
     readonly TextTable textTable;
     readonly TextNames textNames;
@@ -39,8 +38,8 @@ sealed class Writer : IAsyncDisposable
     readonly RowWriter rows;
     readonly Statement insertBlock;
     readonly ILogger log;
-    readonly Task grouping;
-    readonly Task committing;
+    readonly List<WriteRequest> waiting = [];
+    readonly Task loop;
     long nextBlock;
     long nextSequence;
     long bytesSinceCheckpoint;
@@ -56,22 +55,13 @@ sealed class Writer : IAsyncDisposable
             "INSERT INTO block (no, first_sequence, records, raw_length, data) VALUES (?, ?, ?, ?, ?)"
         );
         ReadCounters();
-        grouping = Task.Run(GroupAsync);
-        committing = Task.Run(CommitAsync);
+        loop = Task.Run(RunAsync);
     }
 
     /// <summary>Completes when the request is committed.</summary>
     public async Task<AppendResult> WriteAsync(WriteRequest request, CancellationToken ct)
     {
-        try
-        {
-            await queue.Writer.WriteAsync(request, ct);
-        }
-        catch (ChannelClosedException e)
-        {
-            throw new StoreUnavailableException("The store is closing.", e);
-        }
-
+        await EnqueueAsync(request, ct);
         // From here on the writer uses the batch's memory: the caller must not leave before it is done with it.
         return await request.Done.Task;
     }
@@ -80,73 +70,34 @@ sealed class Writer : IAsyncDisposable
     public async Task RunAsync(Action<Database> work, CancellationToken ct)
     {
         var task = new AdminTask(work);
-        try
-        {
-            await commits.Writer.WriteAsync(task, ct);
-        }
-        catch (ChannelClosedException e)
-        {
-            throw new StoreUnavailableException("The store is closing.", e);
-        }
-
+        await EnqueueAsync(task, ct);
         await task.Done.Task;
     }
 
     public async ValueTask DisposeAsync()
     {
         queue.Writer.TryComplete();
-        await grouping;
-        await committing;
+        await loop;
         database.Dispose();
     }
 
-    /// <summary>Whoever waits is taken together; the longer a commit takes, the larger the next group is.</summary>
-    async Task GroupAsync()
+    async Task EnqueueAsync(object item, CancellationToken ct)
     {
         try
         {
-            while (await queue.Reader.WaitToReadAsync())
-            {
-                await commits.Writer.WaitToWriteAsync();
-                var requests = new List<WriteRequest>();
-                var records = 0;
-                while (requests.Count < MaxRequests && records < MaxRecords && queue.Reader.TryRead(out var request))
-                {
-                    requests.Add(request);
-                    records += request.Batch.Entries.Count;
-                }
-
-                if (Compress(requests) is { } group)
-                {
-                    await commits.Writer.WriteAsync(group);
-                }
-            }
+            await queue.Writer.WriteAsync(item, ct);
         }
-        finally
+        catch (ChannelClosedException e)
         {
-            commits.Writer.TryComplete();
+            throw new StoreUnavailableException("The store is closing.", e);
         }
     }
 
-    WriteGroup? Compress(List<WriteRequest> requests)
-    {
-        try
-        {
-            return requests.Count == 0 ? null : WriteGroup.Of(requests);
-        }
-        catch (Exception e)
-        {
-            StoreLog.CommitFailed(log, e);
-            requests.ForEach(r => r.Done.SetException(NotKept(e)));
-            return null;
-        }
-    }
-
-    async Task CommitAsync()
+    async Task RunAsync()
     {
         while (true)
         {
-            var more = commits.Reader.WaitToReadAsync().AsTask();
+            var more = queue.Reader.WaitToReadAsync().AsTask();
             if (bytesSinceCheckpoint > 0 && await Task.WhenAny(more, Task.Delay(IdleBeforeCheckpoint)) != more)
             {
                 Checkpoint();
@@ -157,26 +108,65 @@ sealed class Writer : IAsyncDisposable
                 break;
             }
 
-            while (commits.Reader.TryRead(out var next))
-            {
-                switch (next)
-                {
-                    case WriteGroup group:
-                        Commit(group);
-                        break;
-                    case AdminTask task:
-                        Commit(task);
-                        break;
-                }
-
-                if (bytesSinceCheckpoint >= CheckpointBytes)
-                {
-                    Checkpoint();
-                }
-            }
+            WriteWhatWaits();
         }
 
         Checkpoint();
+    }
+
+    void WriteWhatWaits()
+    {
+        var records = 0;
+        while (queue.Reader.TryRead(out var next))
+        {
+            if (next is AdminTask task)
+            {
+                WriteGroup();
+                Commit(task);
+                continue;
+            }
+
+            var request = (WriteRequest)next;
+            waiting.Add(request);
+            records += request.Batch.Entries.Count;
+            if (waiting.Count == MaxRequests || records >= MaxRecords)
+            {
+                WriteGroup();
+                records = 0;
+            }
+        }
+
+        WriteGroup();
+    }
+
+    void WriteGroup()
+    {
+        if (waiting.Count == 0)
+        {
+            return;
+        }
+
+        WriteGroup? group = null;
+        try
+        {
+            group = Sqlite.WriteGroup.Of([.. waiting]);
+        }
+        catch (Exception e)
+        {
+            StoreLog.CommitFailed(log, e);
+            waiting.ForEach(r => r.Done.SetException(NotKept(e)));
+        }
+
+        waiting.Clear();
+        if (group is not null)
+        {
+            Commit(group);
+        }
+
+        if (bytesSinceCheckpoint >= CheckpointBytes)
+        {
+            Checkpoint();
+        }
     }
 
     void Commit(WriteGroup group)
