@@ -77,16 +77,24 @@ public sealed class CaptureTests(CaptureServer fixture) : IClassFixture<CaptureS
 
     [Theory]
     [MemberData(nameof(Otlp))]
-    public async Task What_is_exported_makes_the_same_traces_elsewhere(string name)
+    public Task What_is_exported_as_protobuf_makes_the_same_traces_elsewhere(string name) =>
+        MakesTheSameTracesAsync(name, "otlp-protobuf", "application/x-protobuf");
+
+    [Theory]
+    [MemberData(nameof(Otlp))]
+    public Task What_is_exported_as_JSON_makes_the_same_traces_elsewhere(string name) =>
+        MakesTheSameTracesAsync(name, "otlp-json", "application/json");
+
+    async Task MakesTheSameTracesAsync(string name, string format, string type)
     {
         var capture = new Capture(name);
-        var from = await server.CreateProjectAsync(name + "-from");
-        var to = await server.CreateProjectAsync(name + "-to");
+        var from = await server.CreateProjectAsync($"{name}-{format}-from");
+        var to = await server.CreateProjectAsync($"{name}-{format}-to");
         await capture.SendAsync(server, from);
         foreach (var id in capture.Traces.Select(trace => trace.GetProperty("traceId").GetString()!))
         {
-            await MoveAsync(id, "traces", "application/x-protobuf", "otlp-protobuf", from, to);
-            await MoveAsync(id, "logs", "application/x-protobuf", "otlp-protobuf", from, to);
+            await MoveAsync(id, "traces", type, format, from, to);
+            await MoveAsync(id, "logs", type, format, from, to);
             var before = await GetAsync($"/api/v1/traces/{id}", from);
             var after = await GetAsync($"/api/v1/traces/{id}", to);
             Assert.Equal(before.GetRawText(), after.GetRawText());
