@@ -14,6 +14,9 @@ sealed class Listener(ServerOptions options)
     /// <summary>Ids may have 800 characters, each up to twelve bytes when percent-encoded; two of them fit in a path.</summary>
     const int LongestRequestLine = 32 << 10;
 
+    /// <summary>Far more than senders have, and few enough that idle ones cannot take the memory.</summary>
+    const int MostConnections = 4096;
+
     ListenOptions? http;
     ListenOptions? grpc;
 
@@ -34,6 +37,7 @@ sealed class Listener(ServerOptions options)
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = options.MaxRequestBytes;
+        kestrel.Limits.MaxConcurrentConnections = MostConnections;
         kestrel.Limits.MaxRequestLineSize = LongestRequestLine;
         kestrel.Listen(
             options.Http.EndPoint,

@@ -116,6 +116,7 @@ static class Serve
         builder.Services.AddOpenApi("v1", OpenApiDescription.Configure);
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
+            // Otherwise the description would say that every number may be a string.
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             json.SerializerOptions.TypeInfoResolverChain.Add(HostJson.Default);
             json.SerializerOptions.TypeInfoResolverChain.Add(ApiJson.Default);

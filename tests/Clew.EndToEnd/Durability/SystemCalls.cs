@@ -38,63 +38,63 @@ static partial class SystemCalls
     public static List<Event> Read(string path)
     {
         var events = new List<Event>();
-        var waiting = new Dictionary<int, bool>();
+        var syncing = new HashSet<int>();
+        // A call that another thread interrupts is told in two lines, the second without the name of the socket.
+        var receiving = new Dictionary<int, string>();
         foreach (var line in File.ReadLines(path))
         {
             var thread = int.Parse(line.AsSpan(0, line.IndexOf(' ', StringComparison.Ordinal)), null);
             if (Sync().IsMatch(line))
             {
                 events.Add(new Event(Act.BeganSync, "", thread));
-                waiting[thread] = true;
-                if (line.EndsWith("= 0", StringComparison.Ordinal))
-                {
-                    EndSync(thread);
-                }
+                syncing.Add(thread);
             }
-            else if (SyncResumed().IsMatch(line))
-            {
-                EndSync(thread);
-            }
-            else if (LogWrite().IsMatch(line))
-            {
-                events.Add(new Event(Act.WroteLog, "", thread));
-            }
-            else if (Request().IsMatch(line))
-            {
-                // A receive that waited tells only at its end what it got, without the name of the socket again.
-                events.Add(new Event(Act.ReceivedRequest, Socket().Match(line).Value, thread));
-            }
-            else if (Answer().IsMatch(line))
-            {
-                events.Add(new Event(Act.SentAnswer, Socket().Match(line).Value, thread));
-            }
-        }
-        return events;
-
-        void EndSync(int thread)
-        {
-            if (waiting.Remove(thread))
+            if (SyncReturned().IsMatch(line) && syncing.Remove(thread))
             {
                 events.Add(new Event(Act.EndedSync, "", thread));
             }
+            if (LogWrite().IsMatch(line))
+            {
+                events.Add(new Event(Act.WroteLog, "", thread));
+            }
+            if (Receive().Match(line) is { Success: true } receive)
+            {
+                receiving[thread] = receive.Groups["socket"].Value;
+            }
+            if (Request().IsMatch(line))
+            {
+                events.Add(new Event(Act.ReceivedRequest, receiving[thread], thread));
+            }
+            if (Answer().Match(line) is { Success: true } answer)
+            {
+                events.Add(new Event(Act.SentAnswer, answer.Groups["socket"].Value, thread));
+            }
         }
+        return events;
     }
 
+    // 123 fsync(108</data/clew.db-wal>) = 0
+    // 123 fsync(108</data/clew.db-wal> <unfinished ...>
     [GeneratedRegex(@"^\d+ +f(data)?sync\(\d+<[^>]*clew\.db-wal>")]
     private static partial Regex Sync();
 
-    [GeneratedRegex(@"^\d+ +<\.\.\. f(data)?sync resumed>.*= 0$")]
-    private static partial Regex SyncResumed();
+    // 123 <... fsync resumed>) = 0
+    [GeneratedRegex(@"^\d+ +(<\.\.\. )?f(data)?sync.*\) += 0$")]
+    private static partial Regex SyncReturned();
 
     [GeneratedRegex(@"^\d+ +p?write(64|v)?\(\d+<[^>]*clew\.db-wal>")]
     private static partial Regex LogWrite();
 
-    [GeneratedRegex("\"POST /v1/traces ")]
+    // 123 recvfrom(178<socket:[289343]>, "POST /v1/traces HTTP/1.1\r\nHost: "..., 4096, 0, NULL, NULL) = 318
+    // 123 recvfrom(178<socket:[289343]>,  <unfinished ...>
+    [GeneratedRegex(@"^\d+ +(recv\w*|read)\(\d+<(?<socket>[^>]+)>")]
+    private static partial Regex Receive();
+
+    // 123 <... recvfrom resumed>"POST /v1/traces HTTP/1.1\r\nHost: "..., 4096, 0, NULL, NULL) = 318
+    [GeneratedRegex("""^\d+ +(<\.\.\. )?(recv|read).*"POST /v1/traces """)]
     private static partial Regex Request();
 
-    [GeneratedRegex("\"HTTP/1\\.1 200 OK")]
+    // 123 sendto(178<socket:[289343]>, "HTTP/1.1 200 OK\r\nContent-Length:"..., 109, 0, NULL, 0) = 109
+    [GeneratedRegex("""^\d+ +(send\w*|writev?)\(\d+<(?<socket>[^>]+)>.*"HTTP/1\.1 200 OK""")]
     private static partial Regex Answer();
-
-    [GeneratedRegex(@"(?<=<)(socket|TCP[^:]*):\[[^>]*(?=>)")]
-    private static partial Regex Socket();
 }

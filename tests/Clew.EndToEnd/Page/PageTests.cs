@@ -32,7 +32,9 @@ public sealed class PageTests : IAsyncLifetime
         var page = await OpenAsync(browser);
 
         await page.GotoAsync(server.Http.ToString());
-        await Assertions.Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "remote child" })).ToBeVisibleAsync();
+        await Assertions
+            .Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "remote child" }))
+            .ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Row).Filter(new() { HasText = "invoke_agent weather" }).ClickAsync();
 
         await page.WaitForURLAsync("**/5e38b564e7c4beb9ee1748afdaeb9ba6*");

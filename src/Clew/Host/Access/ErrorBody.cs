@@ -72,6 +72,7 @@ static class ErrorBody
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
+            json.WriteString("type", "urn:clew:problem:" + code);
             json.WriteString("title", ReasonPhrases.GetReasonPhrase(status));
             json.WriteNumber("status", status);
             json.WriteString("code", code);

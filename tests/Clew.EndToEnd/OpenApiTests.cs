@@ -1,0 +1,45 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Clew.EndToEnd.Harness;
+
+namespace Clew.EndToEnd;
+
+public sealed class OpenApiTests
+{
+    static readonly string[] Streams = ["input", "output", "export"];
+
+    [Fact]
+    public async Task The_description_has_every_path_and_a_type_for_every_good_answer()
+    {
+        await using var server = await Server.StartAsync();
+        var document = await server.Client.GetFromJsonAsync<JsonElement>("/openapi/v1.json");
+        Assert.Equal("Clew", document.GetProperty("info").GetProperty("title").GetString());
+        var paths = document.GetProperty("paths");
+        string[] expected =
+        [
+            "/api/v1/server",
+            "/api/v1/traces",
+            "/api/v1/traces/{traceId}",
+            "/api/v1/traces/{traceId}/export",
+            "/api/v1/traces/{traceId}/spans/{spanId}",
+            "/api/v1/traces/{traceId}/spans/{spanId}/input",
+            "/api/v1/traces/{traceId}/spans/{spanId}/output",
+        ];
+        Assert.Empty(expected.Except(paths.EnumerateObject().Select(path => path.Name)));
+        // The owner's door is not for programs.
+        Assert.DoesNotContain(paths.EnumerateObject(), path => path.Name.Contains("admin", StringComparison.Ordinal));
+        // These send whatever was asked for, as bytes.
+        foreach (var path in paths.EnumerateObject().Where(path => !Streams.Contains(path.Name.Split('/')[^1])))
+        {
+            foreach (var operation in path.Value.EnumerateObject())
+            {
+                var good = operation.Value.GetProperty("responses").GetProperty("200");
+                Assert.True(good.TryGetProperty("content", out _), $"{operation.Name} {path.Name} has no type.");
+                Assert.True(
+                    operation.Value.TryGetProperty("operationId", out _),
+                    $"{operation.Name} {path.Name} has no name."
+                );
+            }
+        }
+    }
+}
