@@ -1,6 +1,7 @@
 // Keeps invented traces and answers as docs/api.md says.
 import { bigTrace, deepTrace } from "./mock-big.mjs";
-import { agentTrace, failedTrace, imageTrace, minimalTrace, ragTrace, runningTrace } from "./mock-traces.mjs";
+import { failedTrace, imageTrace, minimalTrace, ragTrace, runningTrace } from "./mock-states.mjs";
+import { agentTrace } from "./mock-traces.mjs";
 import { filler } from "./mock-filler.mjs";
 import { skeletonOf, summaryOf } from "./mock-build.mjs";
 

@@ -11,7 +11,7 @@ namespace Clew.Model;
 /// A parent that has not arrived has a node too, without a span. A cycle is cut above its earliest span as soon as it
 /// closes. No step recurses, and each costs no more than the path it changes.
 /// </remarks>
-sealed class TraceTree
+sealed partial class TraceTree
 {
     readonly Dictionary<SpanId, int> places = [];
     readonly NameSet models = new();
@@ -19,12 +19,12 @@ sealed class TraceTree
     readonly List<Report> reports = [];
     Node[] nodes = ArrayPool<Node>.Shared.Rent(8);
     int count;
-    Totals totals;
-    Candidate root;
-    Candidate orphan;
-    Candidate cut;
-    Candidate firstInput;
-    Candidate lastOutput;
+    TraceTotals totals;
+    TraceCandidate root;
+    TraceCandidate orphan;
+    TraceCandidate cut;
+    TraceCandidate firstInput;
+    TraceCandidate lastOutput;
 
     public int SpanCount { get; private set; }
 
@@ -136,7 +136,7 @@ sealed class TraceTree
         Set(ref firstInput);
         Set(ref lastOutput);
 
-        void Set(ref Candidate candidate)
+        void Set(ref TraceCandidate candidate)
         {
             if (candidate.IsElected && candidate.Id == id)
             {
@@ -149,7 +149,7 @@ sealed class TraceTree
         }
     }
 
-    Candidate Representative() =>
+    TraceCandidate Representative() =>
         root.IsElected ? root
         : orphan.IsElected ? orphan
         : cut;
@@ -328,150 +328,6 @@ sealed class TraceTree
         return order != 0 ? order < 0 : nodes[a].Id.CompareTo(nodes[b].Id) < 0;
     }
 
-    bool TryReplace(int place, SpanRow row)
-    {
-        var old = nodes[place];
-        if (TakesBack(old, row))
-        {
-            return false;
-        }
-
-        if (old.CountsUsage)
-        {
-            Add(old, -1);
-        }
-
-        Fill(place, row);
-        totals.EndNano = Math.Max(totals.EndNano, row.EndNano ?? long.MinValue);
-        totals.Errors += (row.Status == SpanStatus.Failed ? 1 : 0) - (old.Status == SpanStatus.Failed ? 1 : 0);
-        models.Add(row.Model);
-        services.Add(row.Service);
-        if (nodes[place].CountsUsage)
-        {
-            Add(nodes[place], 1);
-        }
-
-        if (nodes[place].HasUsage)
-        {
-            MarkAbove(nodes[place].Parent);
-        }
-
-        Refresh(ref root, row);
-        Refresh(ref orphan, row);
-        Refresh(ref cut, row);
-        Refresh(ref firstInput, row);
-        Refresh(ref lastOutput, row);
-        ElectContent(place, Candidate.Of(row));
-        return true;
-    }
-
-    static bool TakesBack(in Node old, SpanRow row) =>
-        old.ParentId != row.ParentId
-        || old.StartNano != row.StartNano
-        || (old.EndNano is { } end && !(row.EndNano >= end))
-        || (old.HasUsage && row.Usage.IsEmpty && row.CostPicoUsd is null)
-        || (old.Model is not null && old.Model != row.Model)
-        || (old.Service is not null && old.Service != row.Service)
-        || (old.HasInput && !row.HasInput)
-        || (old.HasOutput && !row.HasOutput)
-        || (old.Type != row.Type && (old.Type == SpanType.Generation || row.Type == SpanType.Generation));
-
-    static void Refresh(ref Candidate candidate, SpanRow row)
-    {
-        if (candidate.IsElected && candidate.Id == row.SpanId)
-        {
-            var fresh = Candidate.Of(row);
-            candidate = fresh with
-            {
-                InputPreview = row.InputPreview ?? (candidate.HasInput ? candidate.InputPreview : fresh.InputPreview),
-                OutputPreview =
-                    row.OutputPreview ?? (candidate.HasOutput ? candidate.OutputPreview : fresh.OutputPreview),
-            };
-        }
-    }
-
-    void Elect(int place, SpanRow row, bool hadChildren)
-    {
-        var candidate = Candidate.Of(row);
-        ref var node = ref nodes[place];
-        if (row.ParentId.IsEmpty)
-        {
-            ElectFirst(ref root, candidate);
-        }
-        else if (!node.IsCut && !nodes[node.Parent].IsPresent)
-        {
-            ElectFirst(ref orphan, candidate);
-        }
-
-        // Its children are orphans no longer. With a root at hand nobody asks for the orphan any more.
-        if (hadChildren && !root.IsElected && orphan.IsElected && nodes[places[orphan.Id]].ParentId == row.SpanId)
-        {
-            ElectOrphanAnew();
-        }
-
-        if (cut.IsElected && cut.Id == row.SpanId)
-        {
-            cut = candidate;
-        }
-
-        ElectContent(place, candidate);
-    }
-
-    void ElectOrphanAnew()
-    {
-        orphan = default;
-        for (var i = 0; i < count; i++)
-        {
-            ref var node = ref nodes[i];
-            if (node.IsPresent && !node.IsCut && node.Parent >= 0 && !nodes[node.Parent].IsPresent)
-            {
-                ElectFirst(ref orphan, CandidateAt(i));
-            }
-        }
-    }
-
-    void ElectContent(int place, in Candidate candidate)
-    {
-        if (nodes[place].Type != SpanType.Generation)
-        {
-            return;
-        }
-
-        if (candidate.HasInput && !(firstInput.IsElected && firstInput.Id == candidate.Id))
-        {
-            ElectFirst(ref firstInput, candidate);
-        }
-
-        if (candidate.HasOutput && (!lastOutput.IsElected || candidate.EndsAfter(lastOutput)))
-        {
-            lastOutput = candidate;
-        }
-    }
-
-    static void ElectFirst(ref Candidate current, in Candidate candidate)
-    {
-        if (!current.IsElected || candidate.StartsBefore(current))
-        {
-            current = candidate;
-        }
-    }
-
-    Candidate CandidateAt(int place)
-    {
-        ref var node = ref nodes[place];
-        return new(
-            node.Id,
-            node.Name,
-            node.StartNano,
-            node.EndNano,
-            node.Status,
-            node.HasInput,
-            node.HasOutput,
-            node.HasInput ? "" : null,
-            node.HasOutput ? "" : null
-        );
-    }
-
     struct Node
     {
         public SpanId Id;
@@ -503,92 +359,4 @@ sealed class TraceTree
     }
 
     readonly record struct Report(Usage Usage, long? CostPicoUsd);
-
-    /// <summary>
-    /// A span that may lend the trace its name or content. A preview of <c>""</c> means that there is one, but that the
-    /// row it was read from does not keep it.
-    /// </summary>
-    readonly record struct Candidate(
-        SpanId Id,
-        string? Name,
-        long StartNano,
-        long? EndNano,
-        SpanStatus Status,
-        bool HasInput,
-        bool HasOutput,
-        string? InputPreview,
-        string? OutputPreview
-    )
-    {
-        public bool IsElected => !Id.IsEmpty;
-
-        public static Candidate Of(SpanRow row) =>
-            new(
-                row.SpanId,
-                row.Name,
-                row.StartNano,
-                row.EndNano,
-                row.Status,
-                row.HasInput,
-                row.HasOutput,
-                row.HasInput ? row.InputPreview ?? "" : null,
-                row.HasOutput ? row.OutputPreview ?? "" : null
-            );
-
-        public bool StartsBefore(in Candidate other) =>
-            StartNano != other.StartNano ? StartNano < other.StartNano : Id.CompareTo(other.Id) < 0;
-
-        public bool EndsAfter(in Candidate other)
-        {
-            var (mine, theirs) = (EndNano ?? StartNano, other.EndNano ?? other.StartNano);
-            return mine != theirs ? mine > theirs : Id.CompareTo(other.Id) > 0;
-        }
-    }
-
-    /// <summary>Sums that can also shrink. How many reported a number tells "none" from "zero".</summary>
-    struct Totals
-    {
-        public long StartNano;
-        public long EndNano;
-        public int Errors;
-        public Sum Cost;
-        Sum input;
-        Sum output;
-        Sum cacheRead;
-        Sum cacheWrite;
-        Sum reasoning;
-        Sum total;
-
-        public void Add(in Usage usage, long? cost, int sign)
-        {
-            input.Add(usage.InputTokens, sign);
-            output.Add(usage.OutputTokens, sign);
-            cacheRead.Add(usage.CacheReadTokens, sign);
-            cacheWrite.Add(usage.CacheWriteTokens, sign);
-            reasoning.Add(usage.ReasoningTokens, sign);
-            total.Add(usage.TotalTokens, sign);
-            Cost.Add(cost, sign);
-        }
-
-        public readonly Usage ToUsage() =>
-            new(input.Value, output.Value, cacheRead.Value, cacheWrite.Value, reasoning.Value, total.Value);
-    }
-
-    struct Sum
-    {
-        // Senders may claim any number: 128 bits hold the sum of as many of them as can ever arrive.
-        Int128 sum;
-        int reporters;
-
-        public readonly long? Value => reporters == 0 ? null : (long)Int128.Clamp(sum, long.MinValue, long.MaxValue);
-
-        public void Add(long? value, int sign)
-        {
-            if (value is { } v)
-            {
-                sum += sign * (Int128)v;
-                reporters += sign;
-            }
-        }
-    }
 }

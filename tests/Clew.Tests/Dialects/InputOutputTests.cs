@@ -106,7 +106,7 @@ public class InputOutputTests
             .With("output.value", long1);
         var row = builder.Row();
         Assert.Equal((2, 1), (row.Chat?.Messages, row.Chat?.Tool));
-        Assert.Equal(240, row.InputPreview!.Length);
+        Assert.Equal(160, row.InputPreview!.Length);
         var fold = builder.Fold();
         Assert.True(Truncation.Cut(Content.InputOf(fold)!.Payload.Utf8).IsCut);
         Assert.True(Truncation.Cut(Content.OutputOf(fold)!.Payload.Utf8).IsCut);

@@ -55,9 +55,9 @@ public class PreviewTests
     [Fact]
     public void A_line_ends_before_a_character_that_does_not_fit()
     {
-        Assert.Equal(240, Preview.OfText(Bytes(new string('x', 500))).Length);
-        var line = Preview.OfText(Bytes(new string('x', 239) + "🌧y"));
-        Assert.Equal(new string('x', 239), line);
+        Assert.Equal(160, Preview.OfText(Bytes(new string('x', 500))).Length);
+        var line = Preview.OfText(Bytes(new string('x', 159) + "🌧y"));
+        Assert.Equal(new string('x', 159), line);
     }
 
     [Fact]

@@ -17,6 +17,7 @@ import { SourcesContext } from "./Provenance";
 import { RawTab } from "./RawTab";
 import { SpanHeader } from "./SpanHeader";
 import "./spanPanel.css";
+import "./spanTabs.css";
 
 interface Props {
   traceId: string;
