@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Clew.Model;
 
 /// <summary>What kind of thing arrived.</summary>
@@ -62,6 +64,21 @@ sealed class RecordBatch
 
     /// <summary>The facts of all entries; each entry knows its range.</summary>
     public FactList Facts { get; } = new();
+
+    /// <summary>The size of all records together.</summary>
+    public long Bytes
+    {
+        get
+        {
+            var bytes = 0L;
+            foreach (ref readonly var entry in CollectionsMarshal.AsSpan(Entries))
+            {
+                bytes += entry.Bytes.Length;
+            }
+
+            return bytes;
+        }
+    }
 
     /// <summary>Makes the batch empty, for the next request.</summary>
     public void Clear()

@@ -28,37 +28,23 @@ static class RecordBlock
     // Ids stand at the front of an OTLP span; farther in, a search would cost more than it saves.
     const int IdSearchLength = 48;
 
-    /// <summary>How far back a block can refer: 4 MiB, so also the repeated history of a long agent loop.</summary>
-    const int WindowBits = 22;
-
-    /// <summary>Brotli 1 costs a third of Brotli 4 and leaves the blocks about an eighth larger (docs/performance.md).</summary>
-    const int Quality = 1;
-
-    /// <summary>Writes and compresses. The caller returns the array to <see cref="ArrayPool{T}.Shared"/>.</summary>
-    public static (byte[] Data, int Length, int RawLength) Write(IReadOnlyList<RecordBatch> batches)
+    /// <summary>Writes without compressing. The array must have room for <see cref="Bound"/> bytes.</summary>
+    /// <returns>The bytes written.</returns>
+    public static int WriteRaw(IReadOnlyList<RecordBatch> batches, Span<byte> target)
     {
-        var raw = ArrayPool<byte>.Shared.Rent(64 + batches.Sum(Bound));
-        try
+        var writer = new Writer(target);
+        writer.Varint(Version);
+        writer.Varint(batches.Count);
+        foreach (var batch in batches)
         {
-            var writer = new Writer(raw);
-            writer.Varint(Version);
-            writer.Varint(batches.Count);
-            foreach (var batch in batches)
-            {
-                WriteBatch(ref writer, batch);
-            }
+            WriteBatch(ref writer, batch);
+        }
 
-            var length = writer.Position;
-            var data = ArrayPool<byte>.Shared.Rent(BrotliEncoder.GetMaxCompressedLength(length));
-            return BrotliEncoder.TryCompress(raw.AsSpan(0, length), data, out var written, Quality, WindowBits)
-                ? (data, written, length)
-                : throw new InvalidOperationException("Brotli needed more than its own bound.");
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(raw);
-        }
+        return writer.Position;
     }
+
+    /// <summary>More than the batches take as a raw block.</summary>
+    public static int Bound(IReadOnlyList<RecordBatch> batches) => 64 + batches.Sum(Bound);
 
     /// <summary>The records of a block, in order. They own their memory together.</summary>
     /// <exception cref="InvalidDataException">The block is damaged.</exception>

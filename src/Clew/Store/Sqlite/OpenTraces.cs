@@ -22,12 +22,15 @@ sealed class OpenTrace
 
 /// <summary>
 /// The traces that were written lately, so that a span finds its trace without reading. Bounded: when the younger half
-/// has <see cref="NodeLimit"/> spans the older half is dropped, and a dropped trace is read again when it is needed.
+/// weighs <see cref="HalfWeight"/> the older half is dropped, and a dropped trace is read again when it is needed.
 /// </summary>
 sealed class OpenTraces(Database database, TextNames texts)
 {
-    /// <summary>A span takes about 250 bytes here, so both halves take at most about 50 MB (one giant trace aside).</summary>
-    const int NodeLimit = 100_000;
+    /// <summary>In spans of about 200 bytes: both halves together take about 25 MB, one giant trace aside.</summary>
+    const int HalfWeight = 64_000;
+
+    /// <summary>What a trace weighs without its spans: previews, tables, what was said of it.</summary>
+    const int TraceWeight = 16;
 
     readonly Statement find = database.Prepare(
         $"SELECT {TraceColumns.Names}, no, stated, loose FROM trace WHERE project = ? AND id = ?"
@@ -40,7 +43,7 @@ sealed class OpenTraces(Database database, TextNames texts)
 
     Dictionary<(long Project, TraceId Id), OpenTrace> young = [];
     Dictionary<(long Project, TraceId Id), OpenTrace> old = [];
-    int youngNodes;
+    int youngWeight;
 
     /// <summary>The trace, made if it is not there.</summary>
     public OpenTrace Find(long project, TraceId id)
@@ -57,6 +60,7 @@ sealed class OpenTraces(Database database, TextNames texts)
         }
 
         young.Add(key, trace);
+        youngWeight += TraceWeight + trace.Tree.NodeCount;
         return trace;
     }
 
@@ -77,11 +81,11 @@ sealed class OpenTraces(Database database, TextNames texts)
     /// <summary>Between commits: makes room. A trace that is dropped must not be dirty.</summary>
     public void Trim(int writtenSpans)
     {
-        youngNodes += writtenSpans;
-        if (youngNodes >= NodeLimit)
+        youngWeight += writtenSpans;
+        if (youngWeight >= HalfWeight)
         {
             (old, young) = (young, []);
-            youngNodes = 0;
+            youngWeight = 0;
         }
     }
 
@@ -90,7 +94,7 @@ sealed class OpenTraces(Database database, TextNames texts)
     {
         young.Clear();
         old.Clear();
-        youngNodes = 0;
+        youngWeight = 0;
     }
 
     OpenTrace? Load(long project, TraceId id)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Clew.Model;
 
 namespace Clew.Store.Sqlite;
@@ -8,21 +7,4 @@ namespace Clew.Store.Sqlite;
 sealed record WriteRequest(RecordBatch Batch, long Project, SpanRow?[] Rows)
 {
     public TaskCompletionSource<AppendResult> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-}
-
-/// <summary>
-/// Requests that are committed together, and their records as one compressed block.
-/// </summary>
-/// <param name="Data">Rented from the shared pool; <see cref="Release"/> gives it back.</param>
-sealed record WriteGroup(IReadOnlyList<WriteRequest> Requests, byte[] Data, int DataLength, int RawLength)
-{
-    public int Records { get; } = Requests.Sum(r => r.Batch.Entries.Count);
-
-    public static WriteGroup Of(IReadOnlyList<WriteRequest> requests)
-    {
-        var (data, length, rawLength) = RecordBlock.Write([.. requests.Select(r => r.Batch)]);
-        return new(requests, data, length, rawLength);
-    }
-
-    public void Release() => ArrayPool<byte>.Shared.Return(Data);
 }

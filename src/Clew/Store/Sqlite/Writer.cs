@@ -12,17 +12,18 @@ namespace Clew.Store.Sqlite;
 /// <remarks>
 /// Requests that wait together become a group: one block and one commit. They share its fdatasync, the block of several
 /// requests is smaller than their blocks would be, and a trace that several of them touch is written once. The longer a
-/// commit takes, the larger the next group is. Compressing one group while another is committed was tried: it halves
-/// the groups, and with them all of this.
+/// commit takes, the larger the next group is. The block is compressed while the rows are written; compressing it
+/// before, beside the commit of the group in front, was tried: it halves the groups, and with them all of this.
 /// </remarks>
 sealed class Writer : IAsyncDisposable
 {
     /// <summary>Requests that may wait here. Each holds its memory; intake bounds that in bytes.</summary>
     const int QueueLength = 256;
 
-    /// <summary>A group has at most this many requests and records, so that the first does not wait for long.</summary>
+    /// <summary>A group has at most about this many requests, records and bytes, so that the first does not wait for long.</summary>
     const int MaxRequests = 32;
     const int MaxRecords = 4096;
+    const int MaxBytes = 8 << 20;
 
     /// <summary>Checkpoint when about this much was written since the last time: 4,000 pages of 8 KB.</summary>
     const int CheckpointBytes = 32 << 20;
@@ -38,6 +39,7 @@ sealed class Writer : IAsyncDisposable
     readonly RowWriter rows;
     readonly Statement insertBlock;
     readonly ILogger log;
+    readonly BlockWriter blocks = new();
     readonly List<WriteRequest> waiting = [];
     readonly Task loop;
     long nextBlock;
@@ -108,20 +110,20 @@ sealed class Writer : IAsyncDisposable
                 break;
             }
 
-            WriteWhatWaits();
+            await WriteWhatWaitsAsync();
         }
 
         Checkpoint();
     }
 
-    void WriteWhatWaits()
+    async Task WriteWhatWaitsAsync()
     {
-        var records = 0;
+        var (records, bytes) = (0, 0L);
         while (queue.Reader.TryRead(out var next))
         {
             if (next is AdminTask task)
             {
-                WriteGroup();
+                await WriteGroupAsync();
                 Commit(task);
                 continue;
             }
@@ -129,93 +131,90 @@ sealed class Writer : IAsyncDisposable
             var request = (WriteRequest)next;
             waiting.Add(request);
             records += request.Batch.Entries.Count;
-            if (waiting.Count == MaxRequests || records >= MaxRecords)
+            bytes += request.Batch.Bytes;
+            if (waiting.Count == MaxRequests || records >= MaxRecords || bytes >= MaxBytes)
             {
-                WriteGroup();
-                records = 0;
+                await WriteGroupAsync();
+                (records, bytes) = (0, 0);
             }
         }
 
-        WriteGroup();
+        await WriteGroupAsync();
     }
 
-    void WriteGroup()
+    async Task WriteGroupAsync()
     {
         if (waiting.Count == 0)
         {
             return;
         }
 
-        WriteGroup? group = null;
+        var results = new AppendResult[waiting.Count];
         try
         {
-            group = Sqlite.WriteGroup.Of([.. waiting]);
+            await CommitAsync(results);
+            for (var i = 0; i < results.Length; i++)
+            {
+                waiting[i].Done.SetResult(results[i]);
+            }
         }
         catch (Exception e)
         {
-            StoreLog.CommitFailed(log, e);
-            waiting.ForEach(r => r.Done.SetException(NotKept(e)));
+            var failure = RollBack(e);
+            waiting.ForEach(r => r.Done.TrySetException(failure));
         }
 
         waiting.Clear();
-        if (group is not null)
-        {
-            Commit(group);
-        }
-
         if (bytesSinceCheckpoint >= CheckpointBytes)
         {
             Checkpoint();
         }
     }
 
-    void Commit(WriteGroup group)
+    async Task CommitAsync(AppendResult[] results)
     {
-        var results = new AppendResult[group.Requests.Count];
+        RecordBatch[] batches = [.. waiting.Select(r => r.Batch)];
+        var compression = Task.Run(() => blocks.Write(batches));
         try
         {
-            database.Execute("BEGIN IMMEDIATE");
-            rows.Begin(group.Requests, nextBlock);
-            for (var i = 0; i < results.Length; i++)
-            {
-                results[i] = rows.Write(group.Requests[i], nextBlock);
-            }
+            WriteRows(results);
+        }
+        catch
+        {
+            // It works on the memory of the requests, which go back to their owners with the failure.
+            await compression;
+            throw;
+        }
 
-            var appended = results.Sum(r => r.Appended);
-            if (appended > 0)
-            {
-                rows.WriteTraces();
-                InsertBlock(group);
-            }
-
+        var (data, rawLength) = await compression;
+        var records = batches.Sum(b => b.Entries.Count);
+        if (results.Any(r => r.Appended > 0))
+        {
+            insertBlock.Bind(1, nextBlock).Bind(2, nextSequence).Bind(3, records).Bind(4, rawLength);
+            insertBlock.Bind(5, data.Span).Run();
             database.Execute("COMMIT");
-            nextBlock += appended > 0 ? 1 : 0;
-            nextSequence += appended > 0 ? group.Records : 0;
-            open.Trim(appended);
-            for (var i = 0; i < results.Length; i++)
-            {
-                group.Requests[i].Done.SetResult(results[i]);
-            }
+            nextBlock++;
+            nextSequence += records;
+            bytesSinceCheckpoint += data.Length + (256L * records);
         }
-        catch (Exception e)
+        else
         {
-            var failure = RollBack(e);
-            foreach (var request in group.Requests)
-            {
-                request.Done.TrySetException(failure);
-            }
+            database.Execute("COMMIT");
         }
-        finally
-        {
-            group.Release();
-        }
+
+        open.Trim(results.Sum(r => r.Appended));
     }
 
-    void InsertBlock(WriteGroup group)
+    void WriteRows(AppendResult[] results)
     {
-        insertBlock.Bind(1, nextBlock).Bind(2, nextSequence).Bind(3, group.Records).Bind(4, group.RawLength);
-        insertBlock.Bind(5, group.Data.AsSpan(0, group.DataLength)).Run();
-        bytesSinceCheckpoint += group.DataLength + (256L * group.Records);
+        database.Execute("BEGIN IMMEDIATE");
+        rows.Begin(waiting, nextBlock);
+        for (var i = 0; i < results.Length; i++)
+        {
+            results[i] = rows.Write(waiting[i], nextBlock);
+        }
+
+        rows.WriteTraces();
     }
 
     void Commit(AdminTask task)
