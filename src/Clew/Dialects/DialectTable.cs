@@ -15,6 +15,7 @@ sealed class DialectTable
     readonly Dialect[] dialects;
     readonly KeyTable keys;
     static readonly Provenance Failure = new("clew", 1, "derive");
+    static readonly Provenance NoStart = new("clew", 1, "end or arrival");
 
     /// <param name="order">The least trusted first.</param>
     public DialectTable(params IReadOnlyList<Dialect> order)
@@ -55,6 +56,13 @@ sealed class DialectTable
         }
 
         Finish(reading, failed);
+        if (span.StartNano <= 0)
+        {
+            // Below every dialect: what stands in for a start must give way to a real one, whenever that comes.
+            var standIn = span.EndNano > 0 ? span.EndNano : arrivalNano;
+            facts.Add(new(Subject.Span, Field.StartNano, 1, standIn, null, null, NoStart));
+        }
+
         return span.EndNano > 0 ? span.EndNano
             : span.StartNano > 0 ? span.StartNano
             : arrivalNano;

@@ -75,6 +75,26 @@ sealed class Gate(RequestDelegate next, ServerOptions options, KeyRing keys, Own
             return RefuseAsync(context, complaint);
         }
 
+        // Whoever needs no key may look at any project; a key opens its own.
+        var asked = Surfaces.Of(context.Request) == Surface.Api ? context.Request.Query["project"].ToString() : "";
+        if (asked is not "" && asked != caller.Project)
+        {
+            if (caller.PublicKey is not null)
+            {
+                return ErrorBody.WriteAsync(
+                    context,
+                    StatusCodes.Status403Forbidden,
+                    "forbidden_project",
+                    $"This key opens the project '{caller.Project}', not '{asked}'."
+                );
+            }
+
+            caller = caller with
+            {
+                Project = asked,
+            };
+        }
+
         context.Features.Set(caller);
         return next(context);
     }
