@@ -44,7 +44,7 @@ enum ContentSource : byte
     Messages = 6,
 }
 
-/// <summary>Ranks of facts, from 1 to 200; a patch by hand has 255.</summary>
+/// <summary>Ranks of facts, from 2 to 201; 1 is for what only stands in, and a patch by hand has 255.</summary>
 static class Ranks
 {
     /// <summary>How many dialects there is room for.</summary>
@@ -53,8 +53,8 @@ static class Ranks
     const int Standings = 8;
 
     /// <summary>Of any fact but content: by dialect, then by how sure it is.</summary>
-    public static byte Of(int dialect, Standing standing) => (byte)(1 + (dialect * Standings) + (int)standing);
+    public static byte Of(int dialect, Standing standing) => (byte)(2 + (dialect * Standings) + (int)standing);
 
     /// <summary>Of content and what is drawn from it: by where it was found, then by dialect.</summary>
-    public static byte Of(ContentSource source, int dialect) => (byte)(1 + ((int)source * MaxDialects) + dialect);
+    public static byte Of(ContentSource source, int dialect) => (byte)(2 + ((int)source * MaxDialects) + dialect);
 }

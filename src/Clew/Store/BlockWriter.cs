@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Numerics;
 using Clew.Model;
 
 namespace Clew.Store;
@@ -36,7 +37,8 @@ sealed class BlockWriter
     {
         if (memory.Length < size || memory.Length > Kept)
         {
-            memory = new byte[Math.Max(size, 1 << 20)];
+            // In powers of two, so that a slightly larger group does not mean a new array every time.
+            memory = new byte[Math.Max(BitOperations.RoundUpToPowerOf2((uint)size), 1 << 20)];
         }
     }
 }

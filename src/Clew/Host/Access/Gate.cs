@@ -89,10 +89,7 @@ sealed class Gate(RequestDelegate next, ServerOptions options, KeyRing keys, Own
                 );
             }
 
-            caller = caller with
-            {
-                Project = asked,
-            };
+            caller = caller with { Project = asked };
         }
 
         context.Features.Set(caller);

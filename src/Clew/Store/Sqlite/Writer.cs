@@ -23,7 +23,7 @@ sealed class Writer : IAsyncDisposable
     /// <summary>A group has at most about this many requests, records and bytes, so that the first does not wait for long.</summary>
     const int MaxRequests = 32;
     const int MaxRecords = 4096;
-    const int MaxBytes = 8 << 20;
+    const int MaxBytes = 4 << 20;
 
     /// <summary>Checkpoint when about this much was written since the last time: 4,000 pages of 8 KB.</summary>
     const int CheckpointBytes = 32 << 20;
