@@ -65,7 +65,7 @@ ref struct PreviewLine(Span<char> buffer)
     int AppendAscii(ReadOnlySpan<byte> utf8)
     {
         var i = 0;
-        for (; i < utf8.Length; i++)
+        for (; i < utf8.Length && !isFull; i++)
         {
             var c = utf8[i];
             if (c == ' ')
