@@ -56,8 +56,9 @@ static class TraceListParameters
             return true;
         }
 
+        // The decoder throws for anything else, its name notwithstanding.
         var bytes = new byte[text.Length];
-        if (!Base64Url.TryDecodeFromChars(text, bytes, out var written))
+        if (!Base64Url.IsValid(text) || !Base64Url.TryDecodeFromChars(text, bytes, out var written))
         {
             return false;
         }

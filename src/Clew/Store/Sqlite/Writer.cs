@@ -102,7 +102,8 @@ sealed class Writer : IAsyncDisposable
             var more = queue.Reader.WaitToReadAsync().AsTask();
             if (bytesSinceCheckpoint > 0 && await Task.WhenAny(more, Task.Delay(IdleBeforeCheckpoint)) != more)
             {
-                Checkpoint();
+                // Nobody waits: also the time to give the log's space back. Not at the price of waiting for a reader.
+                Checkpoint("PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA busy_timeout = 5000");
             }
 
             if (!await more)
@@ -266,11 +267,11 @@ sealed class Writer : IAsyncDisposable
         nextSequence = database.Scalar("SELECT first_sequence + records FROM block ORDER BY no DESC LIMIT 1") ?? 1;
     }
 
-    void Checkpoint()
+    void Checkpoint(string sql = "PRAGMA wal_checkpoint(PASSIVE)")
     {
         try
         {
-            database.Execute("PRAGMA wal_checkpoint(PASSIVE)");
+            database.Execute(sql);
         }
         catch (SqliteException e)
         {
