@@ -37,14 +37,17 @@ public sealed class StartAndStopTests
         using var socket = new TcpClient();
         await socket.ConnectAsync(IPAddress.Loopback, server.Http.Port);
         var stream = socket.GetStream();
-        await stream.WriteAsync(
-            "POST /v1/traces HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{"u8.ToArray()
-        );
-        await Task.Delay(200);
-        var stopping = server.StopAsync();
-        await Task.Delay(300);
-        await stream.WriteAsync("}"u8.ToArray());
         using var reader = new StreamReader(stream);
+        // "Continue" comes when the server begins to read the body: from then on the request is under way.
+        await stream.WriteAsync(
+            "POST /v1/traces HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n"u8.ToArray()
+        );
+        Assert.Equal("HTTP/1.1 100 Continue", await reader.ReadLineAsync());
+        Assert.Equal("", await reader.ReadLineAsync());
+        await stream.WriteAsync("{"u8.ToArray());
+        var stopping = server.StopAsync();
+        await server.RefusesConnectionsAsync();
+        await stream.WriteAsync("}"u8.ToArray());
         Assert.Equal("HTTP/1.1 200 OK", await reader.ReadLineAsync());
         Assert.Equal(0, (await stopping).Code);
     }

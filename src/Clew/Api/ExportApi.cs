@@ -20,6 +20,7 @@ static class ExportApi
             .WithSummary(
                 "The records of a trace as one OTLP message: format otlp-json or otlp-protobuf, signal traces or logs."
             )
+            .Produces<string>(StatusCodes.Status200OK, "application/json", "application/x-protobuf")
             .Produces<Problem>(StatusCodes.Status404NotFound, "application/problem+json");
 
     static async Task<IResult> ExportAsync(

@@ -24,14 +24,18 @@ static class SpansApi
                     ContentAsync(c, traceId, spanId, s, d, story => story.Input, ct)
             )
             .WithName("getSpanInput")
-            .WithSummary("The whole input, with its own content type.");
+            .WithSummary("The whole input, with its own content type.")
+            .Produces<string>(StatusCodes.Status200OK, Payload.Json, Payload.Text)
+            .Produces<Problem>(StatusCodes.Status404NotFound, "application/problem+json");
         span.MapGet(
                 "/output",
                 (HttpContext c, string traceId, string spanId, ITraceStore s, DialectTable d, CancellationToken ct) =>
                     ContentAsync(c, traceId, spanId, s, d, story => story.Output, ct)
             )
             .WithName("getSpanOutput")
-            .WithSummary("The whole output, with its own content type.");
+            .WithSummary("The whole output, with its own content type.")
+            .Produces<string>(StatusCodes.Status200OK, Payload.Json, Payload.Text)
+            .Produces<Problem>(StatusCodes.Status404NotFound, "application/problem+json");
     }
 
     static async Task<IResult> GetAsync(

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 
 namespace Clew.EndToEnd.Harness;
@@ -62,6 +64,23 @@ sealed class Server : IAsyncDisposable
     {
         Executable.Interrupt(ProcessId);
         return await EndAsync();
+    }
+
+    /// <summary>Returns when nobody can connect any more: the server has begun to stop.</summary>
+    public async Task RefusesConnectionsAsync()
+    {
+        while (true)
+        {
+            using var socket = new TcpClient();
+            try
+            {
+                await socket.ConnectAsync(IPAddress.Loopback, Http.Port);
+            }
+            catch (SocketException)
+            {
+                return;
+            }
+        }
     }
 
     /// <summary>Takes away its life without a word, as a crash would.</summary>
