@@ -113,7 +113,9 @@ sealed record SpanRow
 
     static ChatFacts? ChatOf(Fold fold)
     {
-        if (fold.Number(Field.MessageCount) is { } messages)
+        var roles = fold.Items.Count == 0 ? [] : fold.ItemsOf(Field.InputMessageRole).ToArray();
+        var best = roles.Length == 0 ? 0 : roles.Max(r => r.Precedence.Rank);
+        if (fold.Number(Field.MessageCount) is { } messages && fold.PrecedenceOf(Field.MessageCount).Rank >= best)
         {
             return new(
                 (int)messages,
@@ -127,7 +129,6 @@ sealed record SpanRow
             );
         }
 
-        var roles = fold.Items.Count == 0 ? [] : fold.ItemsOf(Field.InputMessageRole).ToArray();
         return roles.Length == 0
             ? null
             : new(

@@ -190,6 +190,17 @@ public abstract partial class StoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task TheChatIsThatOfTheContentThatWins()
+    {
+        await Append(Say.Span(T, "a").That(Field.MessageCount, 9, 10).That(Field.FirstRole, "tool", 10));
+        await Append(Say.Log(T, "a", 1400).That(Field.InputMessageRole, "system", 20));
+        await Append(Say.Log(T, "a", 1500).That(Field.InputMessageRole, "user", 20));
+        Assert.Equal(new ChatFacts(2, 1, 0, 1, 0, 0, "system", "user"), (await Span("a")).Chat);
+        await Append(Say.Log(T, "a", 1600).That(Field.MessageCount, 5, 30).That(Field.FirstRole, "user", 30));
+        Assert.Equal(new ChatFacts(5, 0, 0, 0, 0, 0, "user", null), (await Span("a")).Chat);
+    }
+
+    [Fact]
     public async Task ALogOfTheTraceAloneIsKeptWithTheTrace()
     {
         await Append(Say.Span(T, "a"), Say.Log(T, null, 1500).OfTrace(Field.UserId, "u"));
