@@ -1,4 +1,5 @@
 using Clew.Dialects;
+using Clew.Dialects.Chat;
 using Clew.Model;
 using Clew.Store;
 using Microsoft.AspNetCore.Builder;

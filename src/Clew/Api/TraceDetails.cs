@@ -1,4 +1,5 @@
 using Clew.Dialects;
+using Clew.Dialects.Parsing;
 using Clew.Model;
 using Clew.Store;
 

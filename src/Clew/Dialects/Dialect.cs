@@ -1,3 +1,4 @@
+using Clew.Dialects.Parsing;
 using Clew.Model;
 
 namespace Clew.Dialects;
@@ -12,6 +13,7 @@ abstract class Dialect(string name, int version)
 {
     readonly List<Key> keys = [];
     readonly List<Family> families = [];
+    readonly List<string> scopes = [];
     readonly List<Rule> rowRules = [];
     readonly List<Rule> detailRules = [];
 
@@ -23,20 +25,30 @@ abstract class Dialect(string name, int version)
 
     public IReadOnlyList<Family> Families => families;
 
+    /// <summary>Names of instrumentation scopes that are this dialect's; one that ends in <c>*</c> is a prefix.</summary>
+    public IReadOnlyList<string> ScopeNames => scopes;
+
     /// <summary>The place in the table, from the least trusted on.</summary>
     internal int Order { get; set; }
 
     public Provenance SourceOf(string key) => new(Name, Version, key);
 
     /// <summary>
-    /// Whether the record is worth reading: by default, whether it has any key that the dialect knows. A dialect with
-    /// scopes of its own asks for those first.
+    /// Whether the record is worth reading: by default, whether its scope is the dialect's, or it has any key that
+    /// the dialect knows.
     /// </summary>
-    public virtual bool Speaks(Reading reading) => (reading.Attributes.KnownBy & (1UL << Order)) != 0;
+    public virtual bool Speaks(Reading reading) =>
+        ((reading.ScopeOf | reading.Attributes.KnownBy) & (1UL << Order)) != 0;
 
     public virtual void ReadSpan(DecodedSpan span, Reading reading) { }
 
     public virtual void ReadLog(DecodedLog log, Reading reading) { }
+
+    /// <summary>Claims instrumentation scopes: whole names, or prefixes that end in <c>*</c>.</summary>
+    protected void Scopes(params ReadOnlySpan<string> names) => scopes.AddRange(names);
+
+    /// <summary>Whether the record was made by one of the dialect's own scopes.</summary>
+    protected bool IsInScope(Reading reading) => (reading.ScopeOf & (1UL << Order)) != 0;
 
     /// <summary>Registers a key that needs more than a plain mapping.</summary>
     protected Key Attribute(string key)

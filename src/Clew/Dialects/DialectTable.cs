@@ -1,3 +1,5 @@
+using Clew.Dialects.Chat;
+using Clew.Dialects.Parsing;
 using Clew.Model;
 
 namespace Clew.Dialects;
@@ -14,6 +16,7 @@ sealed class DialectTable
 
     readonly Dialect[] dialects;
     readonly KeyTable keys;
+    readonly ScopeTable scopes;
     static readonly Provenance Failure = new("clew", 1, "derive");
     static readonly Provenance NoStart = new("clew", 1, "end or arrival");
 
@@ -32,6 +35,7 @@ sealed class DialectTable
         }
 
         keys = new(dialects);
+        scopes = new(dialects);
     }
 
     /// <summary>What Clew understands. To add a dialect, write its file and list it here.</summary>
@@ -145,7 +149,7 @@ sealed class DialectTable
     {
         if (workspace.Table != this)
         {
-            workspace = (this, new(keys));
+            workspace = (this, new(keys, scopes));
         }
 
         return workspace.Reading!;

@@ -1,3 +1,5 @@
+using Clew.Dialects.Chat;
+using Clew.Dialects.Parsing;
 using Clew.Model;
 
 namespace Clew.Dialects;

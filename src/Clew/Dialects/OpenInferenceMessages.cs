@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Clew.Dialects.Parsing;
 using Clew.Model;
 
 namespace Clew.Dialects;

@@ -1,3 +1,4 @@
+using Clew.Dialects.Parsing;
 using Clew.Model;
 
 namespace Clew.Dialects;

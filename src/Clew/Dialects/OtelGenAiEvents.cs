@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Clew.Dialects.Chat;
+using Clew.Dialects.Parsing;
 using Clew.Model;
 
 namespace Clew.Dialects;

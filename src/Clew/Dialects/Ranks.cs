@@ -1,3 +1,6 @@
+using Clew.Dialects.Chat;
+using Clew.Dialects.Parsing;
+
 namespace Clew.Dialects;
 
 /// <summary>How sure a dialect is of a fact, least first.</summary>
@@ -44,17 +47,22 @@ enum ContentSource : byte
     Messages = 6,
 }
 
-/// <summary>Ranks of facts, from 2 to 201; 1 is for what only stands in, and a patch by hand has 255.</summary>
+/// <summary>
+/// Ranks of facts: 1 is for what only stands in, then come the dialects, and a patch by hand has <see cref="Patch"/>.
+/// </summary>
 static class Ranks
 {
     /// <summary>How many dialects there is room for.</summary>
-    public const int MaxDialects = 25;
+    public const int MaxDialects = 64;
+
+    /// <summary>What a person or program says of a span after the fact beats everything derived.</summary>
+    public const ushort Patch = ushort.MaxValue;
 
     const int Standings = 8;
 
     /// <summary>Of any fact but content: by dialect, then by how sure it is.</summary>
-    public static byte Of(int dialect, Standing standing) => (byte)(2 + (dialect * Standings) + (int)standing);
+    public static ushort Of(int dialect, Standing standing) => (ushort)(2 + (dialect * Standings) + (int)standing);
 
     /// <summary>Of content and what is drawn from it: by where it was found, then by dialect.</summary>
-    public static byte Of(ContentSource source, int dialect) => (byte)(2 + ((int)source * MaxDialects) + dialect);
+    public static ushort Of(ContentSource source, int dialect) => (ushort)(2 + ((int)source * MaxDialects) + dialect);
 }

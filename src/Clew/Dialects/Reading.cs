@@ -1,3 +1,5 @@
+using Clew.Dialects.Chat;
+using Clew.Dialects.Parsing;
 using Clew.Model;
 
 namespace Clew.Dialects;
@@ -7,7 +9,7 @@ namespace Clew.Dialects;
 /// the dialect that speaks. Only the best input and output of the record become facts. One thread, record after
 /// record.
 /// </summary>
-sealed class Reading(KeyTable keys)
+sealed class Reading(KeyTable keys, ScopeTable scopes)
 {
     const int KeepScratches = 8;
     static readonly FactList Nothing = new();
@@ -16,6 +18,7 @@ sealed class Reading(KeyTable keys)
     int scratchesUsed;
     FactList facts = Nothing;
     Dialect speaker = null!;
+    string lastScope = "";
 
     /// <summary>The attributes of the record itself.</summary>
     public AttributeIndex Attributes { get; } = new(keys);
@@ -31,6 +34,9 @@ sealed class Reading(KeyTable keys)
     public DecodedOrigin Resource { get; private set; } = null!;
 
     public DecodedOrigin Scope { get; private set; } = null!;
+
+    /// <summary>Which dialects claim the instrumentation scope, as bits in their order.</summary>
+    public ulong ScopeOf { get; private set; }
 
     /// <summary>Whether the facts are wanted that rows do not keep.</summary>
     public bool IsDetail { get; private set; }
@@ -109,6 +115,10 @@ sealed class Reading(KeyTable keys)
             facts.Add(new(Subject.Trace, field, rank, number, value, path, source));
         }
     }
+
+    /// <summary>States a judgement.</summary>
+    public void Score(Score score, Provenance source) =>
+        facts.Add(new(Subject.Score, Field.Score, Ranks.Of(speaker.Order, Standing.Said), 0, score, score.Id, source));
 
     public void TypeIs(SpanType type, Provenance source, Standing standing = Standing.Said)
     {
@@ -197,7 +207,7 @@ sealed class Reading(KeyTable keys)
         Type = mark.Type;
     }
 
-    internal void Add(Field field, byte rank, long number, object? value, Provenance source) =>
+    internal void Add(Field field, ushort rank, long number, object? value, Provenance source) =>
         facts.Add(new(Subject.Span, field, rank, number, value, null, source));
 
     (ReadOnlyMemory<byte> Utf8, string? Mime) ContentOf(in Value value, string? mime)
@@ -225,10 +235,17 @@ sealed class Reading(KeyTable keys)
         Type = null;
         scratchesUsed = 0;
         Attributes.Load(attributes);
+
+        // Nearly always the scope of the record before.
+        if (lastScope != scope.Name)
+        {
+            lastScope = scope.Name;
+            ScopeOf = scopes.Find(lastScope);
+        }
     }
 
     /// <summary>An input or output that may yet be beaten. The rank is 0 for none.</summary>
-    internal readonly record struct Candidate(byte Rank, ReadOnlyMemory<byte> Utf8, string? Mime, Provenance? Source);
+    internal readonly record struct Candidate(ushort Rank, ReadOnlyMemory<byte> Utf8, string? Mime, Provenance? Source);
 
     internal readonly record struct Mark(int Facts, Candidate Input, Candidate Output, SpanType? Type);
 }

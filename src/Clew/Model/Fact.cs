@@ -8,6 +8,9 @@ enum Subject : byte
 
     /// <summary>The trace that the record names.</summary>
     Trace = 1,
+
+    /// <summary>A score, which names by itself what it judges.</summary>
+    Score = 2,
 }
 
 /// <summary>Where a derived value comes from: shown next to it.</summary>
@@ -28,7 +31,7 @@ sealed record Provenance(string Dialect, int Version, string Key);
 readonly record struct Fact(
     Subject Subject,
     Field Field,
-    byte Rank,
+    ushort Rank,
     long Number,
     object? Object,
     string? Path,

@@ -75,6 +75,19 @@ enum Field : byte
     ErrorType = 78,
     TimeToFirstTokenNano = 79,
     Metadata = 80,
+
+    /// <summary>How many vectors an embedding made, and of how many dimensions; the vectors are only in the record.</summary>
+    EmbeddingCount = 81,
+    EmbeddingDimensions = 82,
+
+    /// <summary>The prompt of a prompt library that was used.</summary>
+    PromptName = 83,
+    PromptVersion = 84,
+
+    // Of neither.
+
+    /// <summary>A judgement; its value is a <see cref="Score"/>.</summary>
+    Score = 85,
 }
 
 /// <summary>How the values of a field are merged.</summary>
@@ -102,7 +115,7 @@ static class Fields
     /// <summary>Fields below this number are part of rows; the others are derived when a span is looked at.</summary>
     public const int RowFieldCount = 64;
 
-    public const int Count = 81;
+    public const int Count = 86;
 
     public static MergeRule RuleOf(Field field) =>
         field switch
@@ -155,7 +168,10 @@ static class Fields
                 or Field.InputPreview
                 or Field.OutputPreview
                 or (>= Field.TraceName and <= Field.Version)
-                or (>= Field.Input and not Field.TimeToFirstTokenNano);
+                or (
+                    >= Field.Input
+                    and not (Field.TimeToFirstTokenNano or Field.EmbeddingCount or Field.EmbeddingDimensions)
+                );
 
     public static bool BelongsToTrace(Field field) => field is >= Field.TraceName and <= Field.Public;
 }

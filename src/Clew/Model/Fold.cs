@@ -218,7 +218,7 @@ sealed class Fold
 }
 
 /// <summary>What decides between two values: rank first, then stamp.</summary>
-readonly record struct Precedence(byte Rank, Stamp Stamp)
+readonly record struct Precedence(ushort Rank, Stamp Stamp)
 {
     /// <summary>False for <c>default</c>: nobody has spoken yet. Ranks start at 1.</summary>
     public bool IsStated => Rank != 0;

@@ -78,7 +78,7 @@ sealed class FoldCodec
     void WriteValue(in Precedence precedence, long number, string? text, string? path, bool isCleared)
     {
         Write((byte)((text is null ? 0 : HasText) | (isCleared ? IsCleared : 0) | (path is null ? 0 : HasPath)));
-        Write(precedence.Rank);
+        Write((long)precedence.Rank);
         Write(precedence.Stamp.TimeNano);
         Write((byte)precedence.Stamp.Phase);
         Write(precedence.Stamp.ArrivalNano);
@@ -121,7 +121,7 @@ sealed class FoldCodec
     {
         var flags = reader.ReadByte();
         var precedence = new Precedence(
-            reader.ReadByte(),
+            (ushort)reader.Read7BitEncodedInt(),
             new(
                 reader.Read7BitEncodedInt64(),
                 (RecordPhase)reader.ReadByte(),

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Clew.Dialects;
+using Clew.Dialects.Chat;
+using Clew.Dialects.Parsing;
 using Clew.Model;
 
 namespace Clew.Tests.Dialects;

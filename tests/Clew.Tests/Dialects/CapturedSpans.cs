@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Clew.Dialects;
+using Clew.Dialects.Parsing;
 using Clew.Model;
 using Clew.Tests.Wire;
 using Clew.Wire.Otlp;
@@ -101,7 +102,7 @@ sealed class CapturedSpans
         foreach (var fact in facts.Slice(0, facts.Count))
         {
             Assert.NotNull(fact.Source);
-            Assert.InRange(fact.Rank, 1, 200);
+            Assert.InRange(fact.Rank, 1, Ranks.Patch - 1);
             Assert.NotEqual(Field.DeriveError, fact.Field);
             (fact.Subject == Subject.Span ? spans[(trace, span)] : traces[trace]).Apply(fact, stamp);
         }

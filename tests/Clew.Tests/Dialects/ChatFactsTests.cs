@@ -1,5 +1,5 @@
 using System.Text;
-using Clew.Dialects;
+using Clew.Dialects.Chat;
 using Clew.Model;
 
 namespace Clew.Tests.Dialects;

@@ -1,4 +1,4 @@
-using Clew.Dialects;
+using Clew.Dialects.Parsing;
 using Clew.Model;
 
 namespace Clew.Tests.Dialects;

@@ -1,4 +1,5 @@
-using Clew.Dialects;
+using Clew.Dialects.Chat;
+using Clew.Dialects.Parsing;
 using Clew.Model;
 
 namespace Clew.Tests.Dialects;

@@ -1,5 +1,5 @@
 using System.Text;
-using Clew.Dialects;
+using Clew.Dialects.Chat;
 
 namespace Clew.Tests.Dialects;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Clew.Dialects;
+using Clew.Dialects.Parsing;
 using Clew.Model;
 
 namespace Clew.Tests.Dialects;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using Clew.Dialects;
+using Clew.Dialects.Chat;
+using Clew.Dialects.Parsing;
 using Clew.Model;
 
 namespace Clew.Api.Langfuse;

@@ -1,6 +1,7 @@
+using Clew.Dialects.Parsing;
 using Clew.Model;
 
-namespace Clew.Dialects;
+namespace Clew.Dialects.Chat;
 
 /// <summary>What an input or output is, when the sender is silent or wrong.</summary>
 static class MimeTypes

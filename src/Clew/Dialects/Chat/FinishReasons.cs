@@ -1,9 +1,10 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using Clew.Dialects.Parsing;
 using Clew.Model;
 
-namespace Clew.Dialects;
+namespace Clew.Dialects.Chat;
 
 /// <summary>
 /// Why the model stopped, kept as a JSON array of strings. Senders write <c>["stop"]</c> as an array, as one string,

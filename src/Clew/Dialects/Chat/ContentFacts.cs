@@ -1,6 +1,6 @@
 using Clew.Model;
 
-namespace Clew.Dialects;
+namespace Clew.Dialects.Chat;
 
 /// <summary>
 /// Turns the best input and output of a record into facts, and draws from them what rows keep: who speaks in the

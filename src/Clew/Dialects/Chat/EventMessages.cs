@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 
-namespace Clew.Dialects;
+namespace Clew.Dialects.Chat;
 
 /// <summary>
 /// GenAI before 1.37 tells a conversation message by message, in events or log records. The role is in the name, the

@@ -1,7 +1,7 @@
 using System.Buffers;
 using Clew.Model;
 
-namespace Clew.Dialects;
+namespace Clew.Dialects.Chat;
 
 /// <summary>
 /// The input or output of a span as it is shown: composed from the facts of all of its records. The payload's type is

@@ -1,7 +1,8 @@
 using System.Text.Json;
+using Clew.Dialects.Parsing;
 using Clew.Model;
 
-namespace Clew.Dialects;
+namespace Clew.Dialects.Chat;
 
 /// <summary>
 /// Reads one part of a message. The shapes, by their <c>type</c>:

@@ -1,4 +1,4 @@
-namespace Clew.Dialects;
+namespace Clew.Dialects.Chat;
 
 /// <summary>Text that may have been cut, and how many bytes it had.</summary>
 readonly record struct Truncated(ReadOnlyMemory<byte> Utf8, bool IsCut, long Size);

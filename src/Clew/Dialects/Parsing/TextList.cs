@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Clew.Model;
 
-namespace Clew.Dialects;
+namespace Clew.Dialects.Parsing;
 
 /// <summary>A list of texts such as tags: an array, JSON inside a string, or one text.</summary>
 static class TextList

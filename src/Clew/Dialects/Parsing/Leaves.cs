@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Clew.Model;
 
-namespace Clew.Dialects;
+namespace Clew.Dialects.Parsing;
 
 /// <summary>
 /// JSON objects taken apart into one fact per leaf, so that later values replace only what they name:

@@ -1,7 +1,7 @@
 using System.Text;
 using Clew.Model;
 
-namespace Clew.Dialects;
+namespace Clew.Dialects.Parsing;
 
 /// <summary>An attribute name that a dialect knows, with the provenance of what is read from it.</summary>
 sealed class Key(Dialect dialect, string name)
@@ -28,5 +28,5 @@ sealed class Family(Dialect dialect, string prefix)
     public Provenance Source { get; } = dialect.SourceOf(prefix.TrimEnd('.'));
 
     /// <summary>A single bit; given by the <see cref="KeyTable"/>.</summary>
-    internal ulong Bit { get; set; }
+    internal UInt128 Bit { get; set; }
 }

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Clew.Model;
 
-namespace Clew.Dialects;
+namespace Clew.Dialects.Parsing;
 
 /// <summary>
 /// Puts facts by path together again as one JSON object: metadata, parameters. The counterpart of

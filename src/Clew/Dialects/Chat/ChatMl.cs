@@ -1,8 +1,9 @@
 using System.Text;
 using System.Text.Json;
+using Clew.Dialects.Parsing;
 using Clew.Model;
 
-namespace Clew.Dialects;
+namespace Clew.Dialects.Chat;
 
 /// <summary>
 /// What a chat is: a non-empty JSON array whose every item is an object with a string <c>role</c>. The rest of a

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Clew.Dialects;
+namespace Clew.Dialects.Parsing;
 
 /// <summary>
 /// Every attribute name that any dialect knows, found by its UTF-8 bytes. Built once; looking up makes no garbage, and
@@ -12,12 +12,15 @@ sealed class KeyTable
     readonly int[] slots;
     readonly List<byte[]> names = [];
     readonly List<ulong> dialects = [];
-    readonly (byte[] Prefix, ulong Bit, ulong Dialect)[] families;
+    const int MaxFamilies = 128;
+
+    // By the first byte of the prefix; most keys are of none.
+    readonly (byte[] Prefix, UInt128 Bit, ulong Dialect)[]?[] families = new (byte[], UInt128, ulong)[]?[256];
 
     public KeyTable(IReadOnlyList<Dialect> speakers)
     {
         var places = new Dictionary<string, int>(StringComparer.Ordinal);
-        var prefixes = new List<(byte[], ulong, ulong)>();
+        var prefixes = new List<(byte[] Prefix, UInt128, ulong)>();
         for (var i = 0; i < speakers.Count; i++)
         {
             foreach (var key in speakers[i].Keys)
@@ -37,14 +40,18 @@ sealed class KeyTable
             foreach (var family in speakers[i].Families)
             {
                 family.Bit =
-                    prefixes.Count < 64
-                        ? 1UL << prefixes.Count
-                        : throw new InvalidOperationException("The dialects know more than 64 families of keys.");
+                    prefixes.Count < MaxFamilies
+                        ? UInt128.One << prefixes.Count
+                        : throw new InvalidOperationException($"There is room for {MaxFamilies} families of keys.");
                 prefixes.Add((family.Utf8, family.Bit, 1UL << i));
             }
         }
 
-        families = [.. prefixes];
+        foreach (var group in prefixes.GroupBy(p => p.Prefix[0]))
+        {
+            families[group.Key] = [.. group];
+        }
+
         slots = new int[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)(names.Count * 4) + 8)];
         for (var place = 0; place < names.Count; place++)
         {
@@ -78,13 +85,18 @@ sealed class KeyTable
     }
 
     /// <summary>The families that a key belongs to, as bits.</summary>
-    public ulong FamiliesOf(ReadOnlySpan<byte> name, out ulong knownBy)
+    public UInt128 FamiliesOf(ReadOnlySpan<byte> name, out ulong knownBy)
     {
-        var bits = 0UL;
+        var bits = UInt128.Zero;
         knownBy = 0;
-        foreach (var (prefix, bit, dialect) in families)
+        if (name.IsEmpty || families[name[0]] is not { } candidates)
         {
-            if (name.Length > prefix.Length && name[0] == prefix[0] && name.StartsWith(prefix))
+            return bits;
+        }
+
+        foreach (var (prefix, bit, dialect) in candidates)
+        {
+            if (name.Length > prefix.Length && name.StartsWith(prefix))
             {
                 bits |= bit;
                 knownBy |= dialect;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Clew.Model;
 
-namespace Clew.Dialects;
+namespace Clew.Dialects.Parsing;
 
 /// <summary>
 /// Strings for short texts that come again and again: names of spans, models, services. Keeps a fixed number of

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Clew.Dialects;
+namespace Clew.Dialects.Chat;
 
 /// <summary>
 /// A line of bounded length that is filled from UTF-8 or from the inside of a JSON string. White space becomes one

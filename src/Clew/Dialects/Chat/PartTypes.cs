@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Clew.Dialects;
+namespace Clew.Dialects.Chat;
 
 /// <summary>The words for a tool call among the parts of a message.</summary>
 static class PartTypes

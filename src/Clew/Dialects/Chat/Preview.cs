@@ -1,6 +1,7 @@
 using System.Text.Json;
+using Clew.Dialects.Parsing;
 
-namespace Clew.Dialects;
+namespace Clew.Dialects.Chat;
 
 /// <summary>A line to recognise content by: what a person said or the model answered, else the content itself.</summary>
 static class Preview

@@ -1,7 +1,9 @@
 using System.Buffers.Text;
+using System.Runtime.InteropServices;
+using System.Text.Json;
 using Clew.Model;
 
-namespace Clew.Dialects;
+namespace Clew.Dialects.Parsing;
 
 /// <summary>
 /// Numbers as senders write them: JavaScript cannot tell <c>1.0</c> from <c>1</c>, and some SDKs send
@@ -57,10 +59,45 @@ static class Numbers
         return false;
     }
 
+    /// <summary>The same in JSON, also inside a string.</summary>
+    public static bool TryCount(JsonElement element, out long count)
+    {
+        count = 0;
+        if (element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out count))
+        {
+            return count >= 0;
+        }
+
+        if (TryDouble(element, out var number) && number is >= 0 and <= 9_007_199_254_740_992)
+        {
+            count = (long)Math.Round(number);
+            return true;
+        }
+
+        return false;
+    }
+
+    public static bool TryDouble(JsonElement element, out double number)
+    {
+        number = 0;
+        return element.ValueKind switch
+        {
+            JsonValueKind.Number => element.TryGetDouble(out number) && double.IsFinite(number),
+            JsonValueKind.String => TryDouble(JsonMarshal.GetRawUtf8Value(element)[1..^1], out number),
+            _ => false,
+        };
+    }
+
     /// <summary>US dollars in 10⁻¹² dollars.</summary>
     public static bool TryPicoUsd(in Value value, out long pico)
     {
-        var isMoney = TryDouble(value, out var dollars) && dollars is >= 0 and < 9_000_000;
+        pico = 0;
+        return TryDouble(value, out var dollars) && TryPicoUsd(dollars, out pico);
+    }
+
+    public static bool TryPicoUsd(double dollars, out long pico)
+    {
+        var isMoney = dollars is >= 0 and < 9_000_000;
         pico = isMoney ? (long)Math.Round((decimal)dollars * 1_000_000_000_000m) : 0;
         return isMoney;
     }

@@ -1,8 +1,9 @@
 using System.Buffers;
 using System.Text.Json;
+using Clew.Dialects.Parsing;
 using Clew.Model;
 
-namespace Clew.Dialects;
+namespace Clew.Dialects.Chat;
 
 /// <summary>
 /// System instructions: an array of parts <c>[{"type":"text","content":"Be terse."}]</c>, one part, or plain text.

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 
-namespace Clew.Dialects;
+namespace Clew.Dialects.Parsing;
 
 /// <summary>A buffer to build JSON in, used again for the next record.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "The writer writes to memory: there is nothing to dispose.")]

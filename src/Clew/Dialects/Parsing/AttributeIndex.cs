@@ -1,6 +1,6 @@
 using Clew.Model;
 
-namespace Clew.Dialects;
+namespace Clew.Dialects.Parsing;
 
 /// <summary>
 /// The attributes of one record, found by key. They are walked once, however many keys the dialects ask for; of equal
@@ -11,7 +11,7 @@ sealed class AttributeIndex(KeyTable keys)
     readonly Value[] values = new Value[keys.Count];
     readonly int[] touched = new int[keys.Count];
     int touchedCount;
-    ulong families;
+    UInt128 families;
 
     /// <summary>All attributes, also those that no dialect knows.</summary>
     public Attributes All { get; private set; }

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using Clew.Dialects.Parsing;
 
-namespace Clew.Dialects;
+namespace Clew.Dialects.Chat;
 
 /// <summary>Reads one message (a JSON object in any of the shapes of <see cref="ChatMl"/>) for its preview.</summary>
 static class MessageText

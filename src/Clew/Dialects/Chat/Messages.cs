@@ -1,7 +1,8 @@
 using System.Text.Json;
+using Clew.Dialects.Parsing;
 using Clew.Model;
 
-namespace Clew.Dialects;
+namespace Clew.Dialects.Chat;
 
 /// <summary>
 /// Reads content as a conversation, whatever shape the sender chose: a list of messages, one message, a whole request

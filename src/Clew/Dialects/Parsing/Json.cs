@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Clew.Model;
 
-namespace Clew.Dialects;
+namespace Clew.Dialects.Parsing;
 
 /// <summary>JSON out of typed values, and what is JSON at all.</summary>
 static class Json

@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.Runtime.InteropServices;
 using Clew.Model;
 
-namespace Clew.Dialects;
+namespace Clew.Dialects.Parsing;
 
 /// <summary>
 /// A list that was flattened into keys: <c>llm.input_messages.1.message.role</c> is entry 1, rest

@@ -1,0 +1,35 @@
+namespace Clew.Model;
+
+/// <summary>Who judged.</summary>
+enum ScoreSource : byte
+{
+    /// <summary>A program that called the API.</summary>
+    Api = 0,
+
+    /// <summary>An evaluator: code or a model.</summary>
+    Eval = 1,
+
+    /// <summary>A person.</summary>
+    Annotation = 2,
+}
+
+/// <summary>A judgement of a span, a trace or a session: feedback of a user, the verdict of an evaluator.</summary>
+/// <param name="Id">Of a score that came without one: made from its record, so that a re-delivery is the same.</param>
+/// <param name="TraceId">Empty if it judges a session.</param>
+/// <param name="SpanId">Empty if it judges the whole trace or session.</param>
+/// <param name="Value">The number; a boolean is 0 or 1.</param>
+/// <param name="Text">The category or label.</param>
+/// <param name="Comment">Why.</param>
+/// <param name="TimeNano">When it was given, Unix nanoseconds.</param>
+sealed record Score(
+    string Id,
+    TraceId TraceId,
+    SpanId SpanId,
+    string? SessionId,
+    string Name,
+    double? Value,
+    string? Text,
+    string? Comment,
+    ScoreSource Source,
+    long TimeNano
+);
