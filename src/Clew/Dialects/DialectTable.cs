@@ -97,15 +97,15 @@ sealed class DialectTable
     /// <summary>One dialect's mistake must not cost the record: its facts are dropped, the others' stay.</summary>
     static bool Ask(Dialect dialect, DecodedSpan? span, DecodedLog? log, Reading reading)
     {
+        if (!dialect.Speaks(reading))
+        {
+            return true;
+        }
+
         var mark = reading.Remember();
         reading.Hear(dialect);
         try
         {
-            if (!dialect.Speaks(reading))
-            {
-                return true;
-            }
-
             if (span is not null)
             {
                 dialect.ReadSpan(span, reading);
