@@ -29,20 +29,21 @@ static class StoreFactory
     /// <exception cref="Refusal">The data cannot be opened.</exception>
     public static OpenStore Open(StoreKind kind, DataDirectory directory, Surroundings around, ILoggerFactory logs)
     {
+        var deriver = new RecordDeriver(DialectTable.Default);
         try
         {
             switch (kind)
             {
                 case StoreKind.Memory:
-                    var memory = new MemoryStore(around.Time);
+                    var memory = new MemoryStore(around.Time, deriver);
                     return new OpenStore(memory, memory);
                 case StoreKind.Discard:
-                    var discard = new DiscardStore(around.Time);
+                    var discard = new DiscardStore(around.Time, deriver);
                     return new OpenStore(discard, discard.Projects);
                 default:
                     var sqlite = SqliteStore.Open(
                         Path.Combine(directory.Path, DatabaseName),
-                        new RecordDeriver(DialectTable.Default),
+                        deriver,
                         around.Time,
                         logs.CreateLogger<SqliteStore>(),
                         around.Environment.GetValueOrDefault(SynchronousVariable, "FULL")

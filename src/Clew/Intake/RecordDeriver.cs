@@ -32,4 +32,8 @@ sealed class RecordDeriver(DialectTable dialects) : IDeriver
         facts.Add(new(Subject.Span, Field.DeriveError, 1, 1, null, null, null));
         return record.ArrivalNano;
     }
+
+    public SpanRow Complete(SpanRow row) => row;
+
+    public string Rules { get; } = string.Join(", ", dialects.Dialects.Select(d => $"{d.Name} {d.Version}"));
 }
