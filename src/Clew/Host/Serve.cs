@@ -56,7 +56,8 @@ static class Serve
         app.MapExport();
         app.MapLangfuse();
         app.MapServer(state, store.Projects, app.Lifetime);
-        app.MapAdmin(new StoreAdmin(store.Projects, around.Time), keys);
+        var reindex = new ReindexJob(store.Traces, app.Lifetime.ApplicationStopping);
+        app.MapAdmin(new StoreAdmin(store.Projects, around.Time), keys, reindex);
 
         await app.StartAsync(ct);
         state.ListensAt(listener.HttpPort, listener.GrpcPort);
