@@ -5,7 +5,7 @@ using System.Text.Unicode;
 namespace Clew.Pricing;
 
 /// <summary>Reads rows of prices from JSON, and says everything that is wrong with them at once.</summary>
-ref struct PriceRowReader
+ref partial struct PriceRowReader
 {
     const int MaxLength = ModelIds.MaxLength;
 
@@ -103,7 +103,7 @@ ref struct PriceRowReader
 
     PriceRow? Row()
     {
-        var (before, line) = (errors.Count, Line());
+        var (before, start) = (errors.Count, json.TokenStartIndex);
         string? model = null;
         string? provider = null;
         IReadOnlyList<string> aliases = [];
@@ -125,7 +125,7 @@ ref struct PriceRowReader
                     aliases = Aliases();
                     break;
                 case "usdPerMillionTokens":
-                    prices = Prices(member);
+                    prices = Prices(member, needsInput: true);
                     break;
                 case "tiers":
                     Tiers(tiers);
@@ -139,16 +139,11 @@ ref struct PriceRowReader
             }
         }
 
-        Require(seen, "model", line);
-        Require(seen, "usdPerMillionTokens", line);
+        Require(seen, "model", start);
+        Require(seen, "usdPerMillionTokens", start);
         if (!isOwn)
         {
-            Require(seen, "provider", line);
-        }
-
-        if (prices is not null && prices[(int)Rate.Input] is null)
-        {
-            Fail("usdPerMillionTokens.input", "is missing; write 0 if it costs nothing.", line);
+            Require(seen, "provider", start);
         }
 
         return errors.Count > before
@@ -268,13 +263,13 @@ ref struct PriceRowReader
                 continue;
             }
 
-            var (line, seen, over) = (Line(), 0, 0L);
+            var (start, seen, over) = (json.TokenStartIndex, 0, 0L);
             long?[]? prices = null;
             while (NextMember(TierMembers, ref seen) is { } member)
             {
                 if (member == "usdPerMillionTokens")
                 {
-                    prices = Prices("tiers.usdPerMillionTokens");
+                    prices = Prices("tiers.usdPerMillionTokens", needsInput: false);
                 }
                 else if (json.TokenType != JsonTokenType.Number || !json.TryGetInt64(out over) || over <= 0)
                 {
@@ -283,134 +278,14 @@ ref struct PriceRowReader
                 }
             }
 
-            Require(seen, "whenInputTokensOver", line, TierMembers);
-            Require(seen, "usdPerMillionTokens", line, TierMembers);
+            Require(seen, "whenInputTokensOver", start, TierMembers);
+            Require(seen, "usdPerMillionTokens", start, TierMembers);
             if (over > 0 && tiers.Exists(t => t.Over == over))
             {
-                Fail("tiers.whenInputTokensOver", "is the same in two tiers; keep one of them.", line);
+                Fail("tiers.whenInputTokensOver", "is the same in two tiers; keep one of them.", start);
             }
 
             tiers.Add((over, prices ?? new long?[Rates.Count]));
         }
     }
-
-    /// <summary>By <see cref="Rate"/>, in pico-dollars per token.</summary>
-    long?[] Prices(string path)
-    {
-        var prices = new long?[Rates.Count];
-        var seen = 0;
-        if (IsObject(path))
-        {
-            while (NextMember(RateNames, ref seen, path + ".") is { } name)
-            {
-                prices[Array.IndexOf(RateNames, name)] = Price($"{path}.{name}");
-            }
-        }
-
-        return prices;
-    }
-
-    long? Price(string path)
-    {
-        if (json.TokenType != JsonTokenType.Number || !json.TryGetDecimal(out var price))
-        {
-            Fail(path, "is not a number; write it without quotation marks, or leave it out if you do not know it.");
-            json.Skip();
-            return null;
-        }
-
-        var wrong =
-            price < 0 ? "is below 0; a price is 0 or more."
-            : price > HighestPrice ? "is over 1000000; prices are in US dollars for a million tokens."
-            : decimal.Round(price, 6) != price ? "has more than six decimals; round it."
-            : null;
-        if (wrong is not null)
-        {
-            Fail(path, wrong);
-            return null;
-        }
-
-        return (long)(price * 1_000_000);
-    }
-
-    /// <summary>Goes to the value of the next member; skips and reports those that are not known or come twice.</summary>
-    string? NextMember(string[] known, ref int seen, string? path = null)
-    {
-        while (json.Read() && json.TokenType != JsonTokenType.EndObject)
-        {
-            var i = 0;
-            while (i < known.Length && !json.ValueTextEquals(known[i]))
-            {
-                i++;
-            }
-
-            if (i < known.Length && (seen & (1 << i)) == 0)
-            {
-                seen |= 1 << i;
-                json.Read();
-                return known[i];
-            }
-
-            Fail(
-                path + json.GetString(),
-                i < known.Length
-                    ? "is there twice; keep one."
-                    : $"is not known here; there are {string.Join(", ", known)}."
-            );
-            json.Read();
-            json.Skip();
-        }
-
-        return null;
-    }
-
-    readonly void Require(int seen, string member, int line, string[]? members = null)
-    {
-        if ((seen & (1 << Array.IndexOf(members ?? Members, member))) == 0)
-        {
-            Fail(members is null ? member : "tiers." + member, "is missing.", line);
-        }
-    }
-
-    string? Text(string path)
-    {
-        var text = json.TokenType == JsonTokenType.String ? json.GetString()!.Trim() : null;
-        var wrong =
-            text is null ? "is not text; write it in quotation marks."
-            : text.Length == 0 ? "is empty; leave it out or give it a value."
-            : text.Length > MaxLength ? $"is longer than {MaxLength} characters."
-            : null;
-        if (wrong is null)
-        {
-            return text;
-        }
-
-        Fail(path, wrong);
-        json.Skip();
-        return null;
-    }
-
-    bool IsObject(string? path) => Is(JsonTokenType.StartObject, path, "is not an object; write it as { … }.");
-
-    bool IsArray(string path) => Is(JsonTokenType.StartArray, path, "is not an array; write it as [ … ].");
-
-    bool Is(JsonTokenType type, string? path, string wrong)
-    {
-        if (json.TokenType == type)
-        {
-            return true;
-        }
-
-        Fail(path, wrong);
-        json.Skip();
-        return false;
-    }
-
-    /// <summary>Counted from 1, of what was read last.</summary>
-    readonly int Line() => 1 + utf8[..(int)json.TokenStartIndex].Count((byte)'\n');
-
-    readonly void Fail(string? path, string wrong, int? line = null) =>
-        errors.Add(
-            $"Line {line ?? Line()}{(row > 0 ? $", row {row}" : "")}{(path is null ? "" : $", {path}")}: {wrong}"
-        );
 }

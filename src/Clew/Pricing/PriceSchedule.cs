@@ -20,5 +20,14 @@ sealed class PriceSchedule
 
     /// <summary>The row with the latest first day that is not after the call; null if all of them are.</summary>
     /// <param name="unixNano">When the call was made.</param>
-    public PriceRow? At(long unixNano) => rows.FindLast(r => r.EffectiveFromNano <= unixNano);
+    public PriceRow? At(long unixNano)
+    {
+        var i = rows.Count - 1;
+        while (i >= 0 && rows[i].EffectiveFromNano > unixNano)
+        {
+            i--;
+        }
+
+        return i < 0 ? null : rows[i];
+    }
 }
