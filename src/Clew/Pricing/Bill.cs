@@ -79,14 +79,17 @@ static class Bill
         var hasOutput = row.Tiers[0].Rates.HasOutput;
         return tokens switch
         {
+            // Some write 0 for what they do not know.
+            { Input: 0, Output: 0, Total: > 0 } => OfTotal(row, tokens.Total),
             { Total: null } or { Input: not null, Output: not null } => (tokens.Input, tokens.Output),
             { Input: { } input, Total: { } total } => (input, hasOutput ? Difference(total, input) : null),
             { Output: { } output, Total: { } total } => (Difference(total, output), output),
-            _ => !hasOutput || row.Tiers.All(t => t.Rates[Rate.Input] == t.Rates[Rate.Output])
-                ? (tokens.Total, 0)
-                : null,
+            _ => OfTotal(row, tokens.Total),
         };
     }
+
+    static (long? Input, long? Output)? OfTotal(PriceRow row, long? total) =>
+        row.Tiers.All(t => !t.Rates.HasOutput || t.Rates[Rate.Input] == t.Rates[Rate.Output]) ? (total, 0) : null;
 
     static long? Difference(long total, long part) => part >= 0 && total >= part ? total - part : null;
 

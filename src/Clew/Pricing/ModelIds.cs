@@ -59,6 +59,7 @@ static class ModelIds
             return found;
         }
 
+        Add(id);
         // The name of a resource of AWS says the model at its end.
         var rest = id.StartsWith("arn:", StringComparison.Ordinal) ? id[(id.LastIndexOf('/') + 1)..] : id;
         Add(rest);

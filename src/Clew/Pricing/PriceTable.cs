@@ -17,8 +17,6 @@ sealed class PriceTable
 
     PriceTable() { }
 
-    public static PriceTable Empty { get; } = new();
-
     /// <summary>The table that comes with Clew; read when it is first needed.</summary>
     public static PriceTable BuiltIn => Loaded.Value;
 

@@ -155,6 +155,17 @@ public sealed class BillTests
         Assert.Equal(0.02m * 50, MicroUsd("embedder", new() { Input = 50, Total = 60 }));
         Assert.Equal(3m * 50, MicroUsd("same", new() { Total = 50 }));
         Assert.Null(MicroUsd("plain", new() { Total = 50 }));
+        Assert.Null(
+            MicroUsd(
+                "plain",
+                new()
+                {
+                    Input = 0,
+                    Output = 0,
+                    Total = 50,
+                }
+            )
+        );
         Assert.False(Cost("embedder", new() { Total = 50 })!.Value.IsDoubtful);
         Assert.False(Cost("same", new() { Total = 50 })!.Value.IsDoubtful);
         var own = Book.Price(null, "embedder", null, new Usage(null, null, null, null, null, 50), 0);

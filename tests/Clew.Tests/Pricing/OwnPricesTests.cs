@@ -77,6 +77,14 @@ public sealed class OwnPricesTests
         Assert.Equal("own:azure/our-gpt", PricedAs($"[{Row("our-gpt", "azure")}]", "azure", "our-gpt", "gpt-4o"));
 
     [Fact]
+    public void A_profile_can_be_named()
+    {
+        const string Arn = "arn:aws:bedrock:eu-west-1:123456789012:application-inference-profile/abc";
+        Assert.Equal("own:" + Arn, PricedAs($"[{Row(Arn)}]", "aws.bedrock", Arn));
+        Assert.Equal("own:aws-bedrock/abc", PricedAs($"[{Row("abc", "bedrock")}]", null, Arn));
+    }
+
+    [Fact]
     public void Aliases_schedules_and_tiers_are_as_in_the_table()
     {
         var rows =
