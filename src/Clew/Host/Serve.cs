@@ -34,7 +34,7 @@ static class Serve
         }
 
         using var directory = await DataDirectory.OpenAsync(options.DataDirectory, around.Time, ct);
-        await using var store = StoreFactory.Open(options.Store, directory, around, logs);
+        await using var store = StoreFactory.Open(options.Store, directory, options.Prices, around, logs);
         var keys = await KeyRing.OpenAsync(store.Projects, ct);
         RequireKeyBeyondThisMachine(options, keys);
 

@@ -2,6 +2,7 @@ using Clew.Dialects;
 using Clew.Host.Data;
 using Clew.Host.Options;
 using Clew.Intake;
+using Clew.Pricing;
 using Clew.Store;
 using Clew.Store.Memory;
 using Clew.Store.Sqlite;
@@ -27,9 +28,15 @@ static class StoreFactory
     const string SynchronousVariable = "CLEW_SQLITE_SYNCHRONOUS";
 
     /// <exception cref="Refusal">The data cannot be opened.</exception>
-    public static OpenStore Open(StoreKind kind, DataDirectory directory, Surroundings around, ILoggerFactory logs)
+    public static OpenStore Open(
+        StoreKind kind,
+        DataDirectory directory,
+        OwnPriceFile? prices,
+        Surroundings around,
+        ILoggerFactory logs
+    )
     {
-        var deriver = new RecordDeriver(DialectTable.Default);
+        var deriver = new RecordDeriver(DialectTable.Default, new PriceBook(prices?.Table), prices?.Fingerprint ?? "");
         try
         {
             switch (kind)

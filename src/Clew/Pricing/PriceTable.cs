@@ -17,6 +17,9 @@ sealed class PriceTable
 
     PriceTable() { }
 
+    /// <summary>The day as of which the table that comes with Clew was made; changes whenever it does.</summary>
+    public const string BuiltInDate = "2026-08-21";
+
     /// <summary>The table that comes with Clew; read when it is first needed.</summary>
     public static PriceTable BuiltIn => Loaded.Value;
 

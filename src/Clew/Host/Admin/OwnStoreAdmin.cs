@@ -27,7 +27,8 @@ sealed class OwnStoreAdmin : IAdmin
     {
         try
         {
-            var store = StoreFactory.Open(StoreKind.Sqlite, directory, around, NullLoggerFactory.Instance);
+            var prices = OptionsReader.Prices(new Dictionary<string, string>(), around);
+            var store = StoreFactory.Open(StoreKind.Sqlite, directory, prices, around, NullLoggerFactory.Instance);
             return new OwnStoreAdmin(directory, store, around);
         }
         catch
