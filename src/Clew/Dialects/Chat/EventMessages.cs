@@ -18,9 +18,13 @@ static class EventMessages
 {
     public static bool IsChoice(ReadOnlySpan<char> eventName) => eventName is "gen_ai.choice";
 
-    /// <summary>The role in the name of a per-message event; empty if it is none.</summary>
+    /// <summary>
+    /// The role in the name of a per-message event; empty if it is none. Semantic Kernel's name for a message of the
+    /// developer is <c>gen_ai.tool.developer</c>.
+    /// </summary>
     public static ReadOnlySpan<char> RoleIn(ReadOnlySpan<char> eventName) =>
         IsChoice(eventName) ? "assistant"
+        : eventName is "gen_ai.tool.developer" ? "developer"
         : eventName.StartsWith("gen_ai.") && eventName.EndsWith(".message") && eventName.Length > 15 ? eventName[7..^8]
         : default;
 
@@ -49,7 +53,7 @@ static class EventMessages
         writer.WriteString("role"u8, role);
         if (message.ValueKind == JsonValueKind.Object)
         {
-            WriteMembers(writer, message);
+            WriteMembers(writer, message, default);
         }
         else
         {
@@ -59,8 +63,8 @@ static class EventMessages
 
         if (isWrapped)
         {
-            // Semantic Kernel puts tool calls beside the message.
-            WriteMembers(writer, body);
+            // Semantic Kernel puts tool calls beside the message, sometimes for the second time.
+            WriteMembers(writer, body, message);
         }
 
         if (FinishReasonOf(body) is { } reason)
@@ -75,11 +79,14 @@ static class EventMessages
     public static string? FinishReasonOf(JsonElement body) =>
         body.ValueKind == JsonValueKind.Object ? TextOf(body, "finish_reason") : null;
 
-    static void WriteMembers(Utf8JsonWriter writer, JsonElement of)
+    static void WriteMembers(Utf8JsonWriter writer, JsonElement of, JsonElement but)
     {
         foreach (var member in of.EnumerateObject())
         {
-            if (member.Name is not ("role" or "message" or "index" or "finish_reason"))
+            if (
+                member.Name is not ("role" or "message" or "index" or "finish_reason")
+                && Messages.Member(but, member.Name) is null or { ValueKind: JsonValueKind.Null }
+            )
             {
                 writer.WritePropertyName(member.Name);
                 WriteRaw(writer, member.Value);

@@ -25,20 +25,7 @@ static class Leaves
         }
 
         var left = MaxLeaves;
-        Read(
-            root,
-            "",
-            0,
-            ref left,
-            (path, json) =>
-            {
-                reading.Item(Field.Metadata, path, json, source);
-                if (reading.IsRoot)
-                {
-                    reading.Trace(Field.Metadata, json, source, path);
-                }
-            }
-        );
+        Read(root, "", 0, ref left, (path, json) => reading.Metadata(path, json, source));
     }
 
     /// <summary>Request parameters in one object; what is content or said elsewhere is left out.</summary>
