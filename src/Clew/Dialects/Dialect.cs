@@ -141,6 +141,33 @@ abstract class Dialect(string name, int version)
         return false;
     }
 
+    /// <summary>Reads input and output from keys of the dialect's own: of each list the first that is there.</summary>
+    protected static void ReadContent(
+        ReadOnlySpan<Key> inputs,
+        ReadOnlySpan<Key> outputs,
+        Reading reading,
+        ContentSource from = ContentSource.Own
+    )
+    {
+        foreach (var key in inputs)
+        {
+            if (reading.Attributes.TryGet(key, out var value))
+            {
+                reading.Input(from, value, null, key.Source);
+                break;
+            }
+        }
+
+        foreach (var key in outputs)
+        {
+            if (reading.Attributes.TryGet(key, out var value))
+            {
+                reading.Output(from, value, null, key.Source);
+                break;
+            }
+        }
+    }
+
     /// <summary>Reads what is mapped plainly.</summary>
     protected void Apply(AttributeIndex attributes, Reading reading)
     {

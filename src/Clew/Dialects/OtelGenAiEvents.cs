@@ -61,7 +61,7 @@ sealed class OtelGenAiEvents : GenAiVocabulary
                 reading.EventAttributes.Load(e.Attributes);
                 conversation ??= new(reading);
                 using var body = BodyOf(reading, e.Attributes, default);
-                conversation.Add(name, body.RootElement);
+                conversation.Add(name, body.RootElement, EventMessages.IsChoice(name));
                 continue;
             }
 

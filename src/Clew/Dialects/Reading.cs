@@ -110,10 +110,10 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
     }
 
     /// <summary>States one leaf of the metadata; that of a root is the trace's, too.</summary>
-    public void Metadata(string path, string json, Provenance source)
+    public void Metadata(string path, string json, Provenance source, bool ofTrace = false)
     {
         Item(Field.Metadata, path, json, source);
-        if (IsRoot)
+        if (IsRoot || ofTrace)
         {
             Trace(Field.Metadata, json, source, path);
         }

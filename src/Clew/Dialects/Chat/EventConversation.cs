@@ -14,15 +14,14 @@ sealed class EventConversation(Reading reading)
     Utf8JsonWriter? outputs;
 
     /// <summary>Adds the message of a per-message event.</summary>
-    public void Add(string eventName, JsonElement body)
+    public void Add(string eventName, JsonElement body, bool isAnswer)
     {
-        var isChoice = EventMessages.IsChoice(eventName);
-        if (isChoice && EventMessages.FinishReasonOf(body) is { } reason)
+        if (isAnswer && EventMessages.FinishReasonOf(body) is { } reason)
         {
             reasons.Add(reason);
         }
 
-        EventMessages.TryWrite(Into(isChoice), eventName, body, out _);
+        EventMessages.TryWrite(Into(isAnswer), eventName, body, out _);
     }
 
     /// <summary>Adds whole messages, or one: those of an answer if it is one.</summary>

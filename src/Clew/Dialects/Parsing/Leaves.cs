@@ -14,18 +14,19 @@ static class Leaves
     const int MaxDepth = 16;
     const int MaxLeaves = 1024;
 
-    public static void ReadMetadata(in Value value, Reading reading, Provenance source)
+    /// <param name="ofTrace">Whether it is the trace's metadata, whichever span has it.</param>
+    public static void ReadMetadata(in Value value, Reading reading, Provenance source, bool ofTrace = false)
     {
         using var document = Parse(value, reading);
         if (document?.RootElement is not { ValueKind: JsonValueKind.Object } root)
         {
             // Not an object: keep it under a name that says what it is.
-            reading.Item(Field.Metadata, "metadata", Json.TextOf(value), source);
+            reading.Metadata("metadata", Json.TextOf(value), source, ofTrace);
             return;
         }
 
         var left = MaxLeaves;
-        Read(root, "", 0, ref left, (path, json) => reading.Metadata(path, json, source));
+        Read(root, "", 0, ref left, (path, json) => reading.Metadata(path, json, source, ofTrace));
     }
 
     /// <summary>Request parameters in one object; what is content or said elsewhere is left out.</summary>
