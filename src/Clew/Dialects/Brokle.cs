@@ -23,7 +23,6 @@ sealed class Brokle : Dialect
     readonly Key outputCost;
     readonly Key query;
     readonly Key documents;
-    readonly Key documentsKept;
     readonly Key scoreName;
     readonly Key scoreValue;
     readonly Key scoreComment;
@@ -47,7 +46,6 @@ sealed class Brokle : Dialect
         outputCost = Attribute("brokle.cost.output");
         query = Attribute("brokle.retrieval.query");
         documents = Attribute("brokle.retrieval.documents");
-        documentsKept = Attribute("brokle.retrieval.document_count");
         scoreName = Attribute("brokle.score.name");
         scoreValue = Attribute("brokle.score.value");
         scoreComment = Attribute("brokle.score.comment");
@@ -64,6 +62,7 @@ sealed class Brokle : Dialect
         MapMetadata(
             "brokle.prompt.id",
             "brokle.agent.iterations",
+            "brokle.retrieval.document_count",
             "brokle.cached",
             "brokle.usage.latency_ms",
             "brokle.routing.strategy",
@@ -155,7 +154,11 @@ sealed class Brokle : Dialect
             }
             else if (reading.IsDetail)
             {
-                reading.Metadata("brokle.status_message", Json.TextOf(value), statusMessage.Source);
+                reading.Metadata(
+                    @"brokle\.status_message",
+                    Json.TextOf(value, mayBeNumber: false),
+                    statusMessage.Source
+                );
             }
         }
     }
@@ -240,11 +243,6 @@ sealed class Brokle : Dialect
             {
                 reading.Text(Field.Document, reading.PayloadOf(found, Payload.Json), documents.Source);
             }
-        }
-
-        if (reading.IsDetail && attributes.TryGet(documentsKept, out var count))
-        {
-            reading.Metadata("brokle.retrieval.document_count", Json.TextOf(count), documentsKept.Source);
         }
     }
 

@@ -98,12 +98,12 @@ abstract class Dialect(string name, int version)
     protected void MapParameter(string path, params ReadOnlySpan<string> names) =>
         Add(new(RuleKind.Parameter, Field.Parameter, Attributes(names), path));
 
-    /// <summary>Metadata, kept under the attributes' own names.</summary>
+    /// <summary>Metadata, kept under the attributes' own names, dots and all.</summary>
     protected void MapMetadata(params ReadOnlySpan<string> names)
     {
         foreach (var name in names)
         {
-            Add(new(RuleKind.Metadata, Field.Metadata, Attributes(name), name));
+            Add(new(RuleKind.Metadata, Field.Metadata, Attributes(name), Leaves.PathOf(name)));
         }
     }
 
@@ -205,7 +205,7 @@ abstract class Dialect(string name, int version)
                     return false;
                 }
 
-                reading.Metadata(rule.Path!, Json.TextOf(value), key.Source);
+                reading.Metadata(rule.Path!, Json.TextOf(value, mayBeNumber: false), key.Source);
                 return true;
             case RuleKind.Payload:
                 reading.Text(rule.Field, reading.PayloadOf(value, null), key.Source);

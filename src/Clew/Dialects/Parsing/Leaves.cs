@@ -58,6 +58,10 @@ static class Leaves
         }
     }
 
+    /// <summary>One name as a path, whatever is in it.</summary>
+    public static string PathOf(string name) =>
+        name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(".", "\\.", StringComparison.Ordinal);
+
     static JsonDocument? Parse(in Value value, Reading reading) =>
         value.Kind is ValueKind.String or ValueKind.Map ? Json.TryParse(reading.PayloadOf(value, null).Utf8) : null;
 
@@ -70,9 +74,7 @@ static class Leaves
                 return;
             }
 
-            var name = member
-                .Name.Replace("\\", "\\\\", StringComparison.Ordinal)
-                .Replace(".", "\\.", StringComparison.Ordinal);
+            var name = PathOf(member.Name);
             var inner = path.Length == 0 ? name : $"{path}.{name}";
             var hasMembers = member.Value.ValueKind == JsonValueKind.Object && member.Value.EnumerateObject().Any();
             if (hasMembers && depth < MaxDepth)
