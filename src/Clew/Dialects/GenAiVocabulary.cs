@@ -38,8 +38,13 @@ abstract class GenAiVocabulary : Dialect
         responseModel = Attribute("gen_ai.response.model");
         toolName = Attribute("gen_ai.tool.name");
         toolId = Attribute("gen_ai.tool.call.id");
-        toolArguments = Attributes("gen_ai.tool.call.arguments", "gen_ai.tool.args");
-        toolResult = Attributes("gen_ai.tool.call.result");
+        toolArguments = Attributes(
+            "gen_ai.tool.call.arguments",
+            "gen_ai.tool.args",
+            "gen_ai.tool.arguments",
+            "gen_ai.tool.parameters"
+        );
+        toolResult = Attributes("gen_ai.tool.call.result", "gen_ai.tool.result");
         instructions = Attribute("gen_ai.system_instructions");
         input = Attribute("gen_ai.input.messages");
         output = Attribute("gen_ai.output.messages");
@@ -55,6 +60,7 @@ abstract class GenAiVocabulary : Dialect
             FamilyOf("gen_ai.request."),
             FamilyOf("openai.request."),
             FamilyOf("gen_ai.openai.request."),
+            FamilyOf("gen_ai.gcp.request."),
         ];
         usage = Usage();
         MapText(Field.Provider, "gen_ai.provider.name", "gen_ai.system");
@@ -76,6 +82,9 @@ abstract class GenAiVocabulary : Dialect
             "gen_ai.workflow.name",
             "gen_ai.data_source.id",
             "gen_ai.response.id",
+            "aws.bedrock.guardrail.id",
+            "aws.bedrock.knowledge_base.id",
+            "openai.api.type",
             "openai.response.service_tier",
             "openai.response.system_fingerprint",
             "gen_ai.openai.response.service_tier",

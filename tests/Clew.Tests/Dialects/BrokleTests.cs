@@ -158,6 +158,22 @@ public class BrokleTests
     }
 
     [Fact]
+    public void A_tool_has_its_arguments_as_input()
+    {
+        var builder = new SpanBuilder()
+            .With("brokle.span.type", "tool")
+            .With("gen_ai.tool.name", "get_weather")
+            .With("input.value", """{"location":"Paris"}""")
+            .With("output.value", "rainy");
+        var fold = builder.Fold();
+        Assert.Equal((SpanType.Tool, "get_weather"), (builder.Row().Type, builder.Row().ToolName));
+        Assert.Equal(
+            ("""{"location":"Paris"}""", "rainy"),
+            (Folding.Utf8(fold.Payload(Field.ToolArguments)), Folding.Utf8(fold.Payload(Field.ToolResult)))
+        );
+    }
+
+    [Fact]
     public void A_retrieval_has_its_query_and_documents()
     {
         var builder = new SpanBuilder()
