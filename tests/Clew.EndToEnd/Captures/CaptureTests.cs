@@ -31,7 +31,6 @@ public sealed class CaptureTests(CaptureServer fixture) : IClassFixture<CaptureS
         "logfire-js",
         "mastra-otel",
         "traceloop-js",
-        "vercel-ai-v5",
     ];
 
     /// <summary>Single facts of captures that are understood otherwise: this one is said in Langfuse's words.</summary>

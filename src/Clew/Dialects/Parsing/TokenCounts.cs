@@ -34,6 +34,7 @@ struct TokenCounts
     public readonly bool State(UsageAccounting accounting, Reading reading)
     {
         var (input, output) = (Input, Output);
+        accounting |= ByTotal();
 
         // More tokens from the cache than tokens at all: whatever was agreed, the cached ones cannot be inside.
         var cached = (CacheRead?.Count ?? 0) + (CacheWrite?.Count ?? 0);
@@ -55,6 +56,24 @@ struct TokenCounts
         any |= State(Field.ReasoningTokens, Reasoning, reading);
         any |= State(Field.TotalTokens, Total, reading);
         return any;
+    }
+
+    /// <summary>A total that is right only if some counts are added shows that these stand beside the others.</summary>
+    readonly UsageAccounting ByTotal()
+    {
+        if ((Input, Output, Total) is not ({ } input, { } output, { } total))
+        {
+            return UsageAccounting.Inclusive;
+        }
+
+        var rest = total.Count - input.Count - output.Count;
+        var cached = (CacheRead?.Count ?? 0) + (CacheWrite?.Count ?? 0);
+        var thought = Reasoning?.Count ?? 0;
+        return rest <= 0 ? UsageAccounting.Inclusive
+            : rest == thought ? UsageAccounting.OutputExcludesReasoning
+            : rest == cached ? UsageAccounting.InputExcludesCache
+            : rest == cached + thought ? UsageAccounting.InputExcludesCache | UsageAccounting.OutputExcludesReasoning
+            : UsageAccounting.Inclusive;
     }
 
     static bool State(Field field, (long Count, Provenance Source)? found, Reading reading)
