@@ -40,7 +40,15 @@ sealed class DialectTable
 
     /// <summary>What Clew understands. To add a dialect, write its file and list it here.</summary>
     public static DialectTable Default { get; } =
-        new(new OtelBase(), new OtelGenAiEvents(), new OpenInference(), new OtelGenAi(), new VercelAi());
+        new(
+            new OtelBase(),
+            new OtelGenAiEvents(),
+            new OpenInference(),
+            new Mastra(),
+            new Genkit(),
+            new OtelGenAi(),
+            new VercelAi()
+        );
 
     public IReadOnlyList<Dialect> Dialects => dialects;
 

@@ -78,7 +78,7 @@ sealed class VercelAiContent(Func<string, Key> key, VercelAiUsage.Register keys)
         }
         else if (attributes.TryGet(value, out said))
         {
-            reading.Input(ContentSource.Own, JsonMembers.Unquote(said.Memory), null, value.Source);
+            reading.Input(ContentSource.Own, JsonMembers.Unquote(reading.Utf8Of(said)), null, value.Source);
         }
         else if (attributes.TryGet(values, out said))
         {
