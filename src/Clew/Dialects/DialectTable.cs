@@ -47,7 +47,8 @@ sealed class DialectTable
             new Mastra(),
             new Genkit(),
             new OtelGenAi(),
-            new VercelAi()
+            new VercelAi(),
+            new LangWatch()
         );
 
     public IReadOnlyList<Dialect> Dialects => dialects;
