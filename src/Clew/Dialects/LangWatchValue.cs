@@ -74,7 +74,7 @@ static class LangWatchValue
             || !IsType(JsonMarshal.GetRawUtf8Value(type))
         )
         {
-            WriteRaw(writer, item);
+            Json.WriteRaw(writer, item);
         }
         else if (inner.ValueKind == JsonValueKind.Array && type.ValueEquals("list"u8) && depth < MaxDepth)
         {
@@ -88,10 +88,7 @@ static class LangWatchValue
         }
         else
         {
-            WriteRaw(writer, inner);
+            Json.WriteRaw(writer, inner);
         }
     }
-
-    static void WriteRaw(Utf8JsonWriter writer, JsonElement element) =>
-        writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(element), skipInputValidation: true);
 }

@@ -124,7 +124,7 @@ readonly ref struct Answer
             if (item.ValueKind == JsonValueKind.Object)
             {
                 any = true;
-                item.WriteTo(writer);
+                Json.WriteRaw(writer, item);
             }
         }
 

@@ -1,5 +1,5 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
+using Clew.Dialects.Parsing;
 
 namespace Clew.Dialects.Chat;
 
@@ -54,7 +54,7 @@ static class EventMessages
         else
         {
             writer.WritePropertyName("content"u8);
-            WriteRaw(writer, message);
+            Json.WriteRaw(writer, message);
         }
 
         if (isWrapped)
@@ -82,14 +82,10 @@ static class EventMessages
             if (member.Name is not ("role" or "message" or "index" or "finish_reason"))
             {
                 writer.WritePropertyName(member.Name);
-                WriteRaw(writer, member.Value);
+                Json.WriteRaw(writer, member.Value);
             }
         }
     }
-
-    /// <summary>Byte for byte, so that nothing is lost where the sender broke a character in half.</summary>
-    static void WriteRaw(Utf8JsonWriter writer, JsonElement value) =>
-        writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(value), skipInputValidation: true);
 
     static bool HasContent(JsonElement body)
     {
