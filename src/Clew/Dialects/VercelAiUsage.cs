@@ -15,7 +15,8 @@ namespace Clew.Dialects;
 /// speech     ai.usage.{input_tokens,output_tokens,total_tokens}
 /// ai.response.providerMetadata = {"openai":{"cachedPromptTokens":8}}, {"anthropic":{"cacheReadInputTokens":8}}
 /// </code>
-/// Before 6, Anthropic and Bedrock counted cached tokens beside the input.
+/// Before 6, Anthropic and Bedrock counted cached tokens beside the input. 7 counts in <c>gen_ai.usage.*</c> and may add
+/// a few details of its own.
 /// </summary>
 sealed class VercelAiUsage(VercelAiUsage.Register keys)
 {
@@ -72,6 +73,7 @@ sealed class VercelAiUsage(VercelAiUsage.Register keys)
     {
         var counts = usage.Find(attributes);
         var accounting = UsageAccounting.Inclusive;
+        var isOwn = counts.Input is not null || counts.Output is not null;
         if (attributes.TryGet(provider, out var said) && said.Kind == ValueKind.String && MaySay(said.Utf8))
         {
             using var document = Json.TryParse(said.Memory);
@@ -79,14 +81,33 @@ sealed class VercelAiUsage(VercelAiUsage.Register keys)
             {
                 foreach (var of in providers.EnumerateObject())
                 {
-                    accounting |= Add(of, ref counts, attributes);
+                    accounting |= isOwn ? Add(of, ref counts, attributes) : UsageAccounting.Inclusive;
                     ReadCost(of, reading);
                 }
             }
         }
 
-        counts.State(accounting, reading);
+        // Counts are replaced as a group: details alone must not take the place of all.
+        if (isOwn || (counts.Reasoning is not null && AddStandard(ref counts, attributes)))
+        {
+            counts.State(accounting, reading);
+        }
     }
+
+    bool AddStandard(ref TokenCounts counts, AttributeIndex attributes)
+    {
+        counts.Input = Standard("gen_ai.usage.input_tokens"u8, attributes);
+        counts.Output = Standard("gen_ai.usage.output_tokens"u8, attributes);
+        counts.CacheRead ??= Standard("gen_ai.usage.cache_read.input_tokens"u8, attributes);
+        counts.CacheWrite ??= Standard("gen_ai.usage.cache_creation.input_tokens"u8, attributes);
+        return counts.Input is not null && counts.Output is not null;
+    }
+
+    /// <summary>Looked for by name: the dialect must not be asked about every span that speaks <c>gen_ai.*</c>.</summary>
+    (long, Provenance)? Standard(ReadOnlySpan<byte> name, AttributeIndex attributes) =>
+        attributes.All.TryGet(name, out var value) && Numbers.TryCount(value, out var count) && count <= TokenCounts.Max
+            ? (count, usage.Reasoning[0].Source)
+            : null;
 
     /// <summary>Most metadata says nothing of tokens or money and need not be parsed.</summary>
     static bool MaySay(ReadOnlySpan<byte> json) =>

@@ -151,6 +151,21 @@ public class MessagesTests
         Assert.Equal(["rainy", """{"t":18}""", """{"type":"storm"}""", "sunny"], parts.Skip(4).Select(p => p.Result));
     }
 
+    [Theory]
+    [InlineData("""{"type":"image","image":{"0":137,"1":80},"mimeType":"image/png"}""")]
+    [InlineData("""{"type":"file","data":{"0":137,"1":80},"mediaType":"image/png"}""")]
+    [InlineData("""{"type":"file","data":{"type":"Buffer","data":[137,80]},"mediaType":"image/png"}""")]
+    public void Bytes_that_JavaScript_wrote_out_are_an_image_again(string part) =>
+        Assert.Equal("data:image/png;base64,iVA=", Assert.Single(Parts($"[{part}]")).Uri);
+
+    [Theory]
+    [InlineData("""{"0":137,"2":80}""")]
+    [InlineData("""{"0":1370}""")]
+    [InlineData("""{"a":1}""")]
+    [InlineData("""{"data":["x"]}""")]
+    public void Other_objects_are_no_bytes(string data) =>
+        Assert.Null(Assert.Single(Parts($$"""[{"type":"file","data":{{data}},"mediaType":"image/png"}]""")).Uri);
+
     [Fact]
     public void What_a_message_says_twice_is_read_once()
     {

@@ -193,6 +193,41 @@ public class VercelAiTests
                 .Usage
         );
 
+    [Fact]
+    public void A_total_grows_with_what_was_beside_it() =>
+        Assert.Equal(
+            new Usage(35, 12, 8, 2, null, 47),
+            Inner()
+                .With("ai.usage.inputTokens", 25)
+                .With("ai.usage.outputTokens", 12)
+                .With("ai.usage.totalTokens", 37)
+                .With("ai.usage.cachedInputTokens", 8)
+                .With("ai.response.providerMetadata", """{"anthropic":{"cacheCreationInputTokens":2}}""")
+                .Row()
+                .Usage
+        );
+
+    [Fact]
+    public void Details_of_7_are_added_to_its_standard_counts()
+    {
+        var step = new SpanBuilder()
+            .Scope("gen_ai")
+            .With("gen_ai.operation.name", "agent_step")
+            .With("ai.usage.outputTokenDetails.reasoningTokens", 4)
+            .With("ai.usage.inputTokenDetails.noCacheTokens", 25)
+            .With("ai.response.providerMetadata", """{"anthropic":{"cacheReadInputTokens":3}}""");
+        Assert.True(step.Row().Usage.IsEmpty);
+        Assert.Equal(
+            new Usage(35, 12, 8, 2, 4, null),
+            step.With("gen_ai.usage.input_tokens", 35)
+                .With("gen_ai.usage.output_tokens", 12)
+                .With("gen_ai.usage.cache_read.input_tokens", 8)
+                .With("gen_ai.usage.cache_creation.input_tokens", 2)
+                .Row()
+                .Usage
+        );
+    }
+
     [Theory]
     [InlineData("""{"gateway":{"cost":"0.0012"}}""")]
     [InlineData("""{"openrouter":{"usage":{"cost":0.0012}}}""")]

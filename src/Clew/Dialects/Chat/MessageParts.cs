@@ -109,10 +109,10 @@ static class MessageParts
             };
         }
 
-        var mime = Any(source, "media_type", "mime_type");
+        var mime = Any(source, "media_type", "mime_type") ?? Any(part, "mediaType", "mimeType");
         return new("image")
         {
-            Uri = Text(source, "url") ?? DataUri(mime, Text(source, "data")),
+            Uri = Text(source, "url") ?? DataUri(mime, Text(source, "data") ?? RawBytes.ToBase64(source)),
             MimeType = mime,
             FileId = Text(source, "file_id"),
         };
@@ -143,7 +143,7 @@ static class MessageParts
 
         // Vercel 7: {"data":{"type":"data","data":"…"}}, {"data":{"type":"url","url":"…"}}.
         source = Member(source, "data") is { ValueKind: JsonValueKind.Object } inner ? inner : source;
-        var data = Any(source, "file_data", "data");
+        var data = Any(source, "file_data", "data") ?? RawBytes.ToBase64(source);
         return new(Kind(Text(part, "modality"), mime))
         {
             Name = Any(source, "filename", "name", "title") ?? Any(part, "filename"),

@@ -49,12 +49,19 @@ struct TokenCounts
             output = o with { Count = o.Count + thought };
         }
 
+        // A total of what was reported leaves out what was beside it.
+        var total = Total;
+        if (total is { } t && t.Count == Input?.Count + Output?.Count)
+        {
+            total = t with { Count = (input?.Count + output?.Count) ?? t.Count };
+        }
+
         var any = State(Field.InputTokens, input, reading);
         any |= State(Field.OutputTokens, output, reading);
         any |= State(Field.CacheReadTokens, CacheRead, reading);
         any |= State(Field.CacheWriteTokens, CacheWrite, reading);
         any |= State(Field.ReasoningTokens, Reasoning, reading);
-        any |= State(Field.TotalTokens, Total, reading);
+        any |= State(Field.TotalTokens, total, reading);
         return any;
     }
 
