@@ -94,6 +94,10 @@ abstract class Dialect(string name, int version)
     protected void MapSeconds(Field field, params ReadOnlySpan<string> names) =>
         Add(new(RuleKind.Seconds, field, Attributes(names), null));
 
+    /// <summary>A duration in milliseconds, kept in nanoseconds.</summary>
+    protected void MapMilliseconds(Field field, params ReadOnlySpan<string> names) =>
+        Add(new(RuleKind.Milliseconds, field, Attributes(names), null));
+
     /// <summary>A request parameter under its common name.</summary>
     protected void MapParameter(string path, params ReadOnlySpan<string> names) =>
         Add(new(RuleKind.Parameter, Field.Parameter, Attributes(names), path));
@@ -210,10 +214,10 @@ abstract class Dialect(string name, int version)
             case RuleKind.Payload:
                 reading.Text(rule.Field, reading.PayloadOf(value, null), key.Source);
                 return true;
-            case RuleKind.Seconds:
-                if (Numbers.TryDouble(value, out var seconds) && seconds is >= 0 and < 1e9)
+            case RuleKind.Seconds or RuleKind.Milliseconds:
+                if (Numbers.TryNano(value, rule.Kind == RuleKind.Seconds ? 1e9 : 1e6, out var nano))
                 {
-                    reading.Number(rule.Field, (long)Math.Round(seconds * 1e9), key.Source);
+                    reading.Number(rule.Field, nano, key.Source);
                     return true;
                 }
 
@@ -245,6 +249,7 @@ abstract class Dialect(string name, int version)
         Trace,
         Payload,
         Seconds,
+        Milliseconds,
         Parameter,
         Metadata,
     }

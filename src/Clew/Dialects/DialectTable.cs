@@ -46,6 +46,8 @@ sealed class DialectTable
             new ProviderParameters(),
             new SemanticKernel(),
             new OpenInference(),
+            new Mastra(),
+            new Genkit(),
             new OtelGenAi(),
             // From here on: those that know better what OTel GenAI says roughly.
             new MicrosoftExtensionsAi(),
@@ -56,6 +58,8 @@ sealed class DialectTable
             new Mcp(),
             new Ag2(),
             new CrewAi(),
+            new VercelAi(),
+            new LangWatch(),
             new Brokle()
         );
 

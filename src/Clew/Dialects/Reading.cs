@@ -201,6 +201,9 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
         return new(utf8, type);
     }
 
+    /// <summary>A string's bytes as they are, anything else as JSON.</summary>
+    public ReadOnlyMemory<byte> Utf8Of(in Value value) => ContentOf(value, null).Utf8;
+
     /// <summary>A buffer for JSON that lives until the next record.</summary>
     public JsonScratch Scratch()
     {

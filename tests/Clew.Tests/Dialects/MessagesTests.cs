@@ -142,6 +142,53 @@ public class MessagesTests
     public void What_is_no_conversation_is_none(string text) => Assert.Null(Parse(text));
 
     [Fact]
+    public void Vercel_files_and_results()
+    {
+        var parts = Parts(
+            """
+            [{"type":"image","image":"iVBO","mediaType":"image/png"},{"type":"image","image":"https://x/a.png"},
+             {"type":"file","data":"AAAA","mediaType":"application/pdf","filename":"a.pdf"},
+             {"type":"file","data":{"type":"url","url":"https://x/b.mp4"},"mediaType":"video/mp4"},
+             {"type":"tool-result","toolCallId":"1","toolName":"f","output":{"type":"text","value":"rainy"}},
+             {"type":"tool-result","toolCallId":"2","toolName":"f","output":{"type":"json","value":{"t":18}}},
+             {"type":"tool-result","toolCallId":"3","toolName":"f","output":{"type":"storm"}},
+             {"type":"tool-result","toolCallId":"4","toolName":"f","result":"sunny"}]
+            """
+        );
+        Assert.Equal(
+            ["data:image/png;base64,iVBO", "https://x/a.png", "data:application/pdf;base64,AAAA", "https://x/b.mp4"],
+            parts.Take(4).Select(p => p.Uri)
+        );
+        Assert.Equal(["image", "image", "file", "video"], parts.Take(4).Select(p => p.Type));
+        Assert.Equal("a.pdf", parts[2].Name);
+        Assert.Equal(["rainy", """{"t":18}""", """{"type":"storm"}""", "sunny"], parts.Skip(4).Select(p => p.Result));
+    }
+
+    [Theory]
+    [InlineData("""{"type":"image","image":{"0":137,"1":80},"mimeType":"image/png"}""")]
+    [InlineData("""{"type":"file","data":{"0":137,"1":80},"mediaType":"image/png"}""")]
+    [InlineData("""{"type":"file","data":{"type":"Buffer","data":[137,80]},"mediaType":"image/png"}""")]
+    public void Bytes_that_JavaScript_wrote_out_are_an_image_again(string part) =>
+        Assert.Equal("data:image/png;base64,iVA=", Assert.Single(Parts($"[{part}]")).Uri);
+
+    [Theory]
+    [InlineData("""{"0":137,"2":80}""")]
+    [InlineData("""{"0":1370}""")]
+    [InlineData("""{"a":1}""")]
+    [InlineData("""{"data":["x"]}""")]
+    public void Other_objects_are_no_bytes(string data) =>
+        Assert.Null(Assert.Single(Parts($$"""[{"type":"file","data":{{data}},"mediaType":"image/png"}]""")).Uri);
+
+    [Fact]
+    public void What_a_message_says_twice_is_read_once()
+    {
+        var message = Parse(
+            """[{"id":"m","role":"user","content":"Hi","parts":[{"type":"text","text":"Hi"}]},{"role":"user","content":"Ho","parts":[]}]"""
+        )!;
+        Assert.Equal(["Hi", "Ho"], message.Select(m => Assert.Single(m.Parts).Text));
+    }
+
+    [Fact]
     public void Half_a_character_costs_no_more_than_itself() =>
         Assert.Equal("a \uFFFD\nb", Parse("""[{"role":"user","content":"a \ud83c\nb"}]""")![0].Parts[0].Text);
 

@@ -6,6 +6,25 @@ namespace Clew.Tests.Dialects;
 
 public class OtelGenAiTests
 {
+    [Theory]
+    [InlineData(37, 25, 12)]
+    [InlineData(41, 25, 16)]
+    [InlineData(45, 33, 12)]
+    [InlineData(49, 33, 16)]
+    [InlineData(99, 25, 12)]
+    public void A_total_shows_what_is_counted_beside_the_rest(int total, int input, int output) =>
+        Assert.Equal(
+            new Usage(input, output, 8, null, 4, total),
+            new SpanBuilder()
+                .With("gen_ai.usage.input_tokens", 25)
+                .With("gen_ai.usage.output_tokens", 12)
+                .With("gen_ai.usage.cache_read.input_tokens", 8)
+                .With("gen_ai.usage.reasoning.output_tokens", 4)
+                .With("gen_ai.usage.total_tokens", total)
+                .Row()
+                .Usage
+        );
+
     [Fact]
     public void A_chat_span_fills_its_row()
     {

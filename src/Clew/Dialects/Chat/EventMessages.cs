@@ -1,5 +1,5 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
+using Clew.Dialects.Parsing;
 
 namespace Clew.Dialects.Chat;
 
@@ -58,7 +58,7 @@ static class EventMessages
         else
         {
             writer.WritePropertyName("content"u8);
-            WriteRaw(writer, message);
+            Json.WriteRaw(writer, message);
         }
 
         if (isWrapped)
@@ -95,14 +95,10 @@ static class EventMessages
             if (member.Name is not ("role" or "message" or "index" or "finish_reason") && isChosen)
             {
                 writer.WritePropertyName(member.Name);
-                WriteRaw(writer, member.Value);
+                Json.WriteRaw(writer, member.Value);
             }
         }
     }
-
-    /// <summary>Byte for byte, so that nothing is lost where the sender broke a character in half.</summary>
-    static void WriteRaw(Utf8JsonWriter writer, JsonElement value) =>
-        writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(value), skipInputValidation: true);
 
     static bool HasContent(JsonElement body)
     {

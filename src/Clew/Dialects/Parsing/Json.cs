@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Clew.Model;
@@ -153,6 +154,10 @@ static class Json
                 break;
         }
     }
+
+    /// <summary>Byte for byte, so that nothing is lost where the sender broke a character in half.</summary>
+    public static void WriteRaw(Utf8JsonWriter writer, JsonElement element) =>
+        writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(element), skipInputValidation: true);
 
     /// <summary>Writes a text: as JSON if it is an array or object, else as a string.</summary>
     public static void WriteText(Utf8JsonWriter writer, ReadOnlySpan<byte> utf8)

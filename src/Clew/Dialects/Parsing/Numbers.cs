@@ -98,6 +98,21 @@ static class Numbers
                 ? number
                 : null;
 
+    /// <summary>A duration in nanoseconds; below 0 and beyond 30 years it is none.</summary>
+    /// <param name="unit">How many nanoseconds one of it has.</param>
+    public static bool TryNano(in Value value, double unit, out long nano)
+    {
+        nano = 0;
+        return TryDouble(value, out var number) && TryNano(number, unit, out nano);
+    }
+
+    public static bool TryNano(double number, double unit, out long nano)
+    {
+        var isDuration = number * unit is >= 0 and < 1e18;
+        nano = isDuration ? (long)Math.Round(number * unit) : 0;
+        return isDuration;
+    }
+
     /// <summary>US dollars in 10⁻¹² dollars.</summary>
     public static bool TryPicoUsd(in Value value, out long pico)
     {

@@ -18,8 +18,11 @@ sealed class UsageRule
 
     /// <summary>States the tokens that are there.</summary>
     /// <returns>Whether there were any.</returns>
-    public bool Read(AttributeIndex attributes, Reading reading) =>
-        new TokenCounts
+    public bool Read(AttributeIndex attributes, Reading reading) => Find(attributes).State(Accounting, reading);
+
+    /// <summary>The tokens that are there, for who has more to say of them.</summary>
+    public TokenCounts Find(AttributeIndex attributes) =>
+        new()
         {
             Input = Find(Input, attributes) ?? Sum(InputParts, attributes),
             Output = Find(Output, attributes) ?? Sum(OutputParts, attributes),
@@ -27,7 +30,7 @@ sealed class UsageRule
             CacheWrite = Find(CacheWrite, attributes),
             Reasoning = Find(Reasoning, attributes),
             Total = Find(Total, attributes),
-        }.State(Accounting, reading);
+        };
 
     static (long, Model.Provenance)? Find(Key[] keys, AttributeIndex attributes)
     {
