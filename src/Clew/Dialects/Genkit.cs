@@ -17,6 +17,7 @@ sealed class Genkit : Dialect
     readonly Key input;
     readonly Key output;
     readonly Key state;
+    readonly Key context;
     readonly Key feedback;
     readonly Key feedbackText;
     readonly Key[] notMetadata;
@@ -33,6 +34,7 @@ sealed class Genkit : Dialect
         input = Attribute("genkit:input");
         output = Attribute("genkit:output");
         state = Attribute("genkit:state");
+        context = Attribute("genkit:metadata:context");
         feedback = Attribute("genkit:metadata:feedbackValue");
         feedbackText = Attribute("genkit:metadata:textFeedback");
         notMetadata = [subtype, feedback, feedbackText];
@@ -62,8 +64,9 @@ sealed class Genkit : Dialect
             content.ReadOutput(known, value, reading);
         }
 
+        ReadUser(attributes, reading);
         ReadFeedback(span, attributes, reading);
-        if (reading.IsDetail && attributes.Has(metadata))
+        if (reading.IsDetail)
         {
             Leaves.ReadMetadata(metadata, notMetadata, reading);
         }
@@ -126,6 +129,18 @@ sealed class Genkit : Dialect
             {
                 reading.Text(Field.Provider, reading.Strings.Of(value.Utf8[..slash]), name.Source);
             }
+        }
+    }
+
+    /// <summary><c>{"auth":{"uid":"u"}}</c>: what a program calls its flows with. New versions hide it.</summary>
+    void ReadUser(AttributeIndex attributes, Reading reading)
+    {
+        if (
+            attributes.TryGet(context, out var value)
+            && JsonMembers.Find(JsonMembers.Find(value.Memory, "auth"), "uid") is { IsEmpty: false } user
+        )
+        {
+            reading.Trace(Field.UserId, reading.Strings.Of(JsonMembers.Unquote(user).Span), context.Source);
         }
     }
 

@@ -76,6 +76,12 @@ sealed class LangWatch : Dialect
         var attributes = reading.Attributes;
         var known = ReadType(attributes, reading);
         Apply(attributes, reading);
+        if (known is SpanType.Tool && !span.Name.IsEmpty && !attributes.All.TryGet("gen_ai.tool.name"u8, out _))
+        {
+            // A tool has no name but that of its span.
+            reading.Text(Field.ToolName, reading.Strings.Of(span.Name.Span), type.Source, Standing.Guess);
+        }
+
         ReadMetrics(attributes, reading);
         ReadContent(known, attributes, reading);
         ReadLabels(attributes, reading);

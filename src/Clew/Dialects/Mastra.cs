@@ -74,10 +74,7 @@ sealed class Mastra : Dialect
         }
 
         ReadFirstToken(span, attributes, reading);
-        if (attributes.Has(metadata))
-        {
-            Leaves.ReadMetadata(metadata, notMetadata, reading);
-        }
+        Leaves.ReadMetadata(metadata, notMetadata, reading);
     }
 
     /// <summary>

@@ -177,8 +177,19 @@ public class GenkitTests
             .With("genkit:sessionId", "s-1")
             .With("genkit:metadata:context", """{"auth":"<redacted>"}""");
         Assert.Equal("s-1", builder.Fold(Subject.Trace).Text(Field.SessionId));
+        Assert.Null(builder.Fold(Subject.Trace).Text(Field.UserId));
         Assert.Equal("""{"context":{"auth":"<redacted>"}}""", PathTree.ToJson(builder.Fold(), Field.Metadata));
     }
+
+    [Fact]
+    public void The_user_is_who_is_signed_in() =>
+        Assert.Equal(
+            "u-1",
+            Of("flow")
+                .With("genkit:metadata:context", """{"auth":{"uid":"u-1"}}""")
+                .Fold(Subject.Trace)
+                .Text(Field.UserId)
+        );
 
     [Fact]
     public void What_a_user_thought_is_a_score_of_the_trace()
@@ -212,6 +223,7 @@ public class GenkitTests
     [InlineData("genkit:output", "flow")]
     [InlineData("genkit:state", "flow")]
     [InlineData("genkit:metadata:x", "flow")]
+    [InlineData("genkit:metadata:context", "flow")]
     [InlineData("genkit:metadata:feedbackValue", "userFeedback")]
     [InlineData("genkit:metadata:textFeedback", "userFeedback")]
     public void Broken_values_hurt_nobody(string key, string subtype) =>

@@ -160,6 +160,15 @@ public class LangWatchTests
     }
 
     [Fact]
+    public void A_tool_is_named_by_its_span_where_nothing_else_does()
+    {
+        Assert.Equal("span", Of("tool").Row().ToolName);
+        Assert.Null(Of("chain").Row().ToolName);
+        var named = Of("tool").With("gen_ai.operation.name", "execute_tool").With("gen_ai.tool.name", "f");
+        Assert.Equal("f", named.Row().ToolName);
+    }
+
+    [Fact]
     public void The_prompt_that_was_used()
     {
         var fold = Of("llm")

@@ -91,10 +91,9 @@ public class MastraTests
             """{"model":{"id":"gpt"},"runId":"r-1","threadId":"thread-1"}""",
             PathTree.ToJson(builder.Fold(), Field.Metadata)
         );
-        Assert.Equal(
-            "thread-2",
-            Of("agent_run").With("mastra.metadata.threadId", "thread-2").Fold(Subject.Trace).Text(Field.SessionId)
-        );
+        var only = Of("agent_run").With("mastra.metadata.threadId", "thread-2");
+        Assert.Equal("thread-2", only.Fold(Subject.Trace).Text(Field.SessionId));
+        Assert.Equal("""{"threadId":"thread-2"}""", PathTree.ToJson(only.Fold(), Field.Metadata));
     }
 
     [Fact]

@@ -172,6 +172,18 @@ public class MessagesTests
         Assert.Equal("data:image/png;base64,iVA=", Assert.Single(Parts($"[{part}]")).Uri);
 
     [Theory]
+    [InlineData("https://x/a.png?v=1.2", "image", "image/png")]
+    [InlineData("data:audio/wav;base64,AAAA", "audio", "audio/wav")]
+    [InlineData("https://x/a.b/c", "file", null)]
+    [InlineData("data:,a", "file", null)]
+    [InlineData("", "file", null)]
+    public void Media_without_a_type_are_told_by_their_address(string uri, string kind, string? mime)
+    {
+        var part = Assert.Single(Parts($$$"""[{"media":{"url":"{{{uri}}}"}}]"""));
+        Assert.Equal((kind, uri, mime), (part.Type, part.Uri, part.MimeType));
+    }
+
+    [Theory]
     [InlineData("""{"0":137,"2":80}""")]
     [InlineData("""{"0":1370}""")]
     [InlineData("""{"a":1}""")]

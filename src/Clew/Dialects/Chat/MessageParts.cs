@@ -149,12 +149,14 @@ static class MessageParts
         // Vercel 7: {"data":{"type":"data","data":"…"}}, {"data":{"type":"url","url":"…"}}.
         source = Member(source, "data") is { ValueKind: JsonValueKind.Object } inner ? inner : source;
         var data = Any(source, "file_data", "data") ?? RawBytes.ToBase64(source);
+        var uri = Any(source, "url", "uri", "file_url") ?? DataUri(mime, data);
+        mime ??= MimeTypes.OfUri(uri);
         return new(Kind(Text(part, "modality"), mime))
         {
             Name = Any(source, "filename", "name", "title") ?? Any(part, "filename"),
             FileId = Text(source, "file_id"),
             MimeType = mime,
-            Uri = Any(source, "url", "uri", "file_url") ?? DataUri(mime, data),
+            Uri = uri,
         };
     }
 
