@@ -40,18 +40,29 @@ sealed class DialectTable
 
     /// <summary>What Clew understands. To add a dialect, write its file and list it here.</summary>
     public static DialectTable Default { get; } =
-        new(new OtelBase(), new OtelGenAiEvents(), new OpenInference(), new OtelGenAi());
+        new(
+            new OtelBase(),
+            new OtelGenAiEvents(),
+            new OpenInference(),
+            new OpenLlmetry(),
+            new OpenLit(),
+            new Logfire(),
+            new OtelGenAi(),
+            // From here on: explicit words of a vendor's own, beside GenAI attributes that are rougher.
+            new Traceloop(),
+            new LangSmith(),
+            new Langfuse()
+        );
 
     public IReadOnlyList<Dialect> Dialects => dialects;
 
     /// <summary>Adds what a span says. Never throws for what the span contains.</summary>
     /// <param name="detail">True to add also the facts that rows do not keep. Their payloads are slices of the tape.</param>
-    /// <returns>When the span speaks: at its end, else at its start, else when it arrived.</returns>
-    public long Derive(DecodedSpan span, long arrivalNano, FactList facts, bool detail)
+    public DerivedSpan Derive(DecodedSpan span, long arrivalNano, FactList facts, bool detail)
     {
         var reading = Rent();
         reading.Begin(span, facts, detail);
-        var failed = false;
+        var (failed, first) = (false, facts.Count);
 
         // From the most trusted down: who comes later need not build content that cannot win.
         for (var i = dialects.Length - 1; i >= 0; i--)
@@ -63,13 +74,21 @@ sealed class DialectTable
         if (span.StartNano <= 0)
         {
             // Below every dialect: what stands in for a start must give way to a real one, whenever that comes.
-            var standIn = span.EndNano > 0 ? span.EndNano : arrivalNano;
-            facts.Add(new(Subject.Span, Field.StartNano, 1, standIn, null, null, NoStart));
+            var start = span.EndNano > 0 ? span.EndNano : arrivalNano;
+            facts.Add(new(Subject.Span, Field.StartNano, Ranks.StandIn, start, null, null, NoStart));
         }
 
-        return span.EndNano > 0 ? span.EndNano
+        var time =
+            span.EndNano > 0 ? span.EndNano
             : span.StartNano > 0 ? span.StartNano
             : arrivalNano;
+        if (reading.StandIn is not { } standIn)
+        {
+            return new(span.SpanId, time, IsPlaceholder: false);
+        }
+
+        standIn.Restate(facts, first);
+        return new(standIn.Target, time, IsPlaceholder: true);
     }
 
     /// <summary>Adds what a log record says of the span it names. Never throws for what the record contains.</summary>
@@ -139,7 +158,7 @@ sealed class DialectTable
 
         if (failed)
         {
-            reading.Add(Field.DeriveError, 1, 1, null, Failure);
+            reading.Add(Field.DeriveError, Ranks.StandIn, 1, null, Failure);
         }
 
         reading.End();
@@ -155,3 +174,8 @@ sealed class DialectTable
         return workspace.Reading!;
     }
 }
+
+/// <summary>What became of a span.</summary>
+/// <param name="About">The span that the record is about: itself, or that whose place it holds.</param>
+/// <param name="TimeNano">When the record speaks: at its end, else at its start, else when it arrived.</param>
+readonly record struct DerivedSpan(SpanId About, long TimeNano, bool IsPlaceholder);

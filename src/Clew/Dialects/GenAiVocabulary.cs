@@ -274,6 +274,7 @@ abstract class GenAiVocabulary : Dialect
                 "gen_ai.usage.cached_input_tokens",
                 "gen_ai.usage.input_cached_tokens",
                 "gen_ai.usage.prompt_tokens_details.cached_tokens",
+                "gen_ai.usage.prompt_tokens_details.cache_read",
                 "gen_ai.usage.details.cache_read_tokens"
             ),
             CacheWrite = Attributes(
@@ -283,14 +284,20 @@ abstract class GenAiVocabulary : Dialect
                 "gen_ai.usage.cache_write_input_tokens",
                 "gen_ai.usage.cache_write_tokens",
                 "gen_ai.usage.input_tokens.cache_creation",
+                "gen_ai.usage.prompt_tokens_details.cache_creation_tokens",
+                "gen_ai.usage.prompt_tokens_details.cache_write",
                 "gen_ai.usage.details.cache_write_tokens"
             ),
             Reasoning = Attributes(
                 "gen_ai.usage.reasoning.output_tokens",
                 "gen_ai.usage.reasoning_tokens",
                 "gen_ai.usage.completion_tokens_details.reasoning_tokens",
-                "gen_ai.usage.details.reasoning_tokens"
+                "gen_ai.usage.completion_tokens_details.reasoning",
+                "gen_ai.usage.details.reasoning_tokens",
+                "llm.usage.reasoning_tokens"
             ),
-            Total = Attributes("gen_ai.usage.total_tokens"),
+
+            // OpenLLMetry said the total in words of its own beside these.
+            Total = Attributes("gen_ai.usage.total_tokens", "llm.usage.total_tokens"),
         };
 }

@@ -47,6 +47,9 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
     /// <summary>What the span is, as far as the dialects that have read it know; null if none does.</summary>
     public SpanType? Type { get; private set; }
 
+    /// <summary>Set if the record is no span of its own: it only holds the place of one.</summary>
+    public StandIn? StandIn { get; private set; }
+
     internal Candidate BestInput { get; private set; }
 
     internal Candidate BestOutput { get; private set; }
@@ -124,6 +127,17 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
     {
         Type ??= type;
         Number(Field.Type, (long)type, source, standing);
+    }
+
+    /// <summary>
+    /// States that the record holds the place of another span, which runs. All that any dialect understands of it is
+    /// said of that span, until its own record comes.
+    /// </summary>
+    /// <param name="parent">The parent of that span; empty for a root.</param>
+    public void HoldsPlaceOf(SpanId target, SpanId parent, Provenance source)
+    {
+        StandIn = new(target, parent, source);
+        IsRoot = parent.IsEmpty;
     }
 
     /// <summary>States a fact that goes with content.</summary>
@@ -233,6 +247,7 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
         BestInput = default;
         BestOutput = default;
         Type = null;
+        StandIn = null;
         scratchesUsed = 0;
         Attributes.Load(attributes);
 

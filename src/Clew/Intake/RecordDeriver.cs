@@ -17,7 +17,7 @@ sealed class RecordDeriver(DialectTable dialects) : IDeriver
             var span = new DecodedSpan();
             if (new RecordReader().TryReadSpan(record, span))
             {
-                return dialects.Derive(span, record.ArrivalNano, facts, detail);
+                return dialects.Derive(span, record.ArrivalNano, facts, detail).TimeNano;
             }
         }
         else

@@ -1,5 +1,5 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
+using Clew.Dialects.Parsing;
 
 namespace Clew.Dialects.Chat;
 
@@ -54,7 +54,7 @@ static class EventMessages
         else
         {
             writer.WritePropertyName("content"u8);
-            WriteRaw(writer, message);
+            Json.WriteRaw(writer, message);
         }
 
         if (isWrapped)
@@ -79,17 +79,17 @@ static class EventMessages
     {
         foreach (var member in of.EnumerateObject())
         {
-            if (member.Name is not ("role" or "message" or "index" or "finish_reason"))
+            // Where events are listed in JSON, what would be the attributes of one stands among its members.
+            var isFrame =
+                member.Name is "role" or "message" or "index" or "finish_reason" or "event.name"
+                || member.Name.StartsWith("gen_ai.", StringComparison.Ordinal);
+            if (!isFrame)
             {
                 writer.WritePropertyName(member.Name);
-                WriteRaw(writer, member.Value);
+                Json.WriteRaw(writer, member.Value);
             }
         }
     }
-
-    /// <summary>Byte for byte, so that nothing is lost where the sender broke a character in half.</summary>
-    static void WriteRaw(Utf8JsonWriter writer, JsonElement value) =>
-        writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(value), skipInputValidation: true);
 
     static bool HasContent(JsonElement body)
     {
@@ -100,7 +100,9 @@ static class EventMessages
 
         foreach (var member in body.EnumerateObject())
         {
-            var isFrame = member.Name is "role" or "index" or "finish_reason" or "name" or "id" or "message";
+            var isFrame =
+                member.Name is "role" or "index" or "finish_reason" or "name" or "id" or "message" or "event.name"
+                || member.Name.StartsWith("gen_ai.", StringComparison.Ordinal);
             if (!isFrame && member.Value.ValueKind != JsonValueKind.Null)
             {
                 return true;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Clew.Model;
@@ -178,6 +179,10 @@ static class Json
             Write(writer, value);
         }
     }
+
+    /// <summary>Byte for byte, so that nothing is lost where the sender broke a character in half.</summary>
+    public static void WriteRaw(Utf8JsonWriter writer, JsonElement value) =>
+        writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(value), skipInputValidation: true);
 
     static bool CouldBe(ReadOnlySpan<byte> utf8) =>
         FirstByte(utf8)

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Clew.Model;
 
@@ -25,20 +26,60 @@ static class Leaves
         }
 
         var left = MaxLeaves;
-        Read(
-            root,
-            "",
-            0,
-            ref left,
-            (path, json) =>
+        var to = reading.IsRoot ? MetadataOf.Both : MetadataOf.Span;
+        Read(root, "", 0, ref left, (path, json) => State(to, path, json, reading, source));
+    }
+
+    /// <summary>
+    /// One attribute for each name: <c>app.metadata.tier</c> = <c>"gold"</c> is path <c>tier</c>. A value that is an
+    /// object is taken apart like the whole.
+    /// </summary>
+    /// <param name="prefix">What stands before the name, with its dot.</param>
+    public static void ReadMetadataUnder(Family prefix, MetadataOf of, Dialect dialect, Reading reading)
+    {
+        foreach (var value in reading.Attributes.All)
+        {
+            var key = value.Key;
+            if (value.Kind == ValueKind.Empty || key.Length <= prefix.Utf8.Length || !key.StartsWith(prefix.Utf8))
             {
-                reading.Item(Field.Metadata, path, json, source);
-                if (reading.IsRoot)
-                {
-                    reading.Trace(Field.Metadata, json, source, path);
-                }
+                continue;
             }
-        );
+
+            var path = Encoding
+                .UTF8.GetString(key[prefix.Utf8.Length..])
+                .Replace("\\", "\\\\", StringComparison.Ordinal);
+            ReadMetadataAt(path, value, of, reading, dialect.SourceOf(value.KeyText));
+        }
+    }
+
+    /// <summary>A value that stands at a path of its own, or is the whole if the path is empty.</summary>
+    public static void ReadMetadataAt(string path, in Value value, MetadataOf of, Reading reading, Provenance source)
+    {
+        var isObject =
+            value.Kind == ValueKind.Map || (value.Kind == ValueKind.String && Json.FirstByte(value.Utf8) == (byte)'{');
+        using var document = isObject ? Parse(value, reading) : null;
+        if (document?.RootElement is { ValueKind: JsonValueKind.Object } root && root.EnumerateObject().Any())
+        {
+            var left = MaxLeaves;
+            Read(root, path, 1, ref left, (inner, json) => State(of, inner, json, reading, source));
+        }
+        else
+        {
+            State(of, path.Length == 0 ? "metadata" : path, Json.TextOf(value), reading, source);
+        }
+    }
+
+    static void State(MetadataOf of, string path, string json, Reading reading, Provenance source)
+    {
+        if (of is not MetadataOf.Trace)
+        {
+            reading.Item(Field.Metadata, path, json, source);
+        }
+
+        if (of is not MetadataOf.Span)
+        {
+            reading.Trace(Field.Metadata, json, source, path);
+        }
     }
 
     /// <summary>Request parameters in one object; what is content or said elsewhere is left out.</summary>
@@ -98,4 +139,12 @@ static class Leaves
             }
         }
     }
+}
+
+/// <summary>Whose metadata it is.</summary>
+enum MetadataOf
+{
+    Span,
+    Trace,
+    Both,
 }

@@ -6,7 +6,10 @@ namespace Clew.Dialects.Parsing;
 /// <summary>A list of texts such as tags: an array, JSON inside a string, or one text.</summary>
 static class TextList
 {
-    public static List<string> Of(in Value value)
+    /// <summary>The same, where a text may also hold several with commas between them.</summary>
+    public static List<string> OfCommas(in Value value) => Of(value, hasCommas: true);
+
+    public static List<string> Of(in Value value, bool hasCommas = false)
     {
         var texts = new List<string>();
         if (value.Kind == ValueKind.String)
@@ -14,7 +17,7 @@ static class TextList
             using var document = Json.FirstByte(value.Utf8) == (byte)'[' ? Json.TryParse(value.Memory) : null;
             if (document is null)
             {
-                Add(value.Text);
+                AddText(value.Text);
             }
             else
             {
@@ -33,6 +36,22 @@ static class TextList
         }
 
         return texts;
+
+        void AddText(string? text)
+        {
+            if (!hasCommas || text is null)
+            {
+                Add(text);
+                return;
+            }
+
+            foreach (
+                var part in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            )
+            {
+                Add(part);
+            }
+        }
 
         void Add(string? text)
         {
