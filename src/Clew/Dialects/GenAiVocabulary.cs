@@ -264,8 +264,13 @@ abstract class GenAiVocabulary : Dialect
     UsageRule Usage() =>
         new()
         {
-            Input = Attributes("gen_ai.usage.input_tokens", "gen_ai.usage.prompt_tokens"),
-            Output = Attributes("gen_ai.usage.output_tokens", "gen_ai.usage.completion_tokens"),
+            // A report is taken as a whole, and OpenLLMetry mixed names of its own into this one.
+            Input = Attributes("gen_ai.usage.input_tokens", "gen_ai.usage.prompt_tokens", "llm.usage.prompt_tokens"),
+            Output = Attributes(
+                "gen_ai.usage.output_tokens",
+                "gen_ai.usage.completion_tokens",
+                "llm.usage.completion_tokens"
+            ),
             CacheRead = Attributes(
                 "gen_ai.usage.cache_read.input_tokens",
                 "gen_ai.usage.cache_read_input_tokens",
@@ -296,8 +301,6 @@ abstract class GenAiVocabulary : Dialect
                 "gen_ai.usage.details.reasoning_tokens",
                 "llm.usage.reasoning_tokens"
             ),
-
-            // OpenLLMetry said the total in words of its own beside these.
             Total = Attributes("gen_ai.usage.total_tokens", "llm.usage.total_tokens"),
         };
 }

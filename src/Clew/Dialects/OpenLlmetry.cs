@@ -7,7 +7,7 @@ namespace Clew.Dialects;
 /// <summary>
 /// How OpenLLMetry (Traceloop), and who copied it, told of a model call before GenAI 1.37: conversations flattened into
 /// <c>gen_ai.prompt.N.*</c> and <c>gen_ai.completion.N.*</c>, and in its first versions everything under <c>llm.*</c>.
-/// Newer instrumentations still mix in some of it.
+/// Newer instrumentations still mix in some of it; so its tokens are read together with those of GenAI.
 /// </summary>
 sealed class OpenLlmetry : Dialect
 {
@@ -21,7 +21,6 @@ sealed class OpenLlmetry : Dialect
     readonly Family oldPrompt;
     readonly Family oldCompletion;
     readonly Family functions;
-    readonly UsageRule usage;
 
     public OpenLlmetry()
         : base("openllmetry", 1)
@@ -40,13 +39,6 @@ sealed class OpenLlmetry : Dialect
         oldPrompt = FamilyOf("llm.prompts.");
         oldCompletion = FamilyOf("llm.completions.");
         functions = FamilyOf("llm.request.functions.");
-        usage = new()
-        {
-            Input = Attributes("llm.usage.prompt_tokens"),
-            Output = Attributes("llm.usage.completion_tokens"),
-            Reasoning = Attributes("llm.usage.reasoning_tokens"),
-            Total = Attributes("llm.usage.total_tokens"),
-        };
         MapText(Field.Provider, "llm.vendor");
         MapParameter("temperature", "llm.temperature", "llm.request.temperature");
         MapParameter("top_p", "llm.top_p", "llm.request.top_p");
@@ -67,7 +59,6 @@ sealed class OpenLlmetry : Dialect
         var type = ReadType(attributes, reading) ?? reading.Type;
         ReadText(Field.RequestModel, model, attributes, reading);
         ReadText(Field.ResponseModel, responseModel, attributes, reading);
-        usage.Read(attributes, reading);
         foreach (var key in users)
         {
             if (attributes.TryGet(key, out var value) && reading.Strings.Of(value) is { Length: > 0 } user)
