@@ -270,7 +270,8 @@ sealed class LangSmith : Dialect
                 writer.WriteStartObject();
                 foreach (var member in item.EnumerateObject())
                 {
-                    writer.WritePropertyName(member.Name == "page_content" ? "content" : member.Name);
+                    var name = JsonStrings.NameOf(member);
+                    writer.WritePropertyName(name == "page_content" ? "content" : name);
                     Json.WriteRaw(writer, member.Value);
                 }
 

@@ -223,11 +223,6 @@ sealed class Langfuse : Dialect
                 reading.Number(Field.Level, (long)known, level.Source);
             }
         }
-
-        if (attributes.TryGet(statusMessage, out value) && value.Text is { Length: > 0 } text)
-        {
-            reading.Text(Field.ErrorMessage, text, statusMessage.Source);
-        }
     }
 
     void ReadContent(AttributeIndex attributes, Reading reading)
@@ -279,7 +274,12 @@ sealed class Langfuse : Dialect
 
     void ReadDetail(DecodedSpan span, AttributeIndex attributes, Reading reading)
     {
-        if (attributes.TryGet(modelParameters, out var value))
+        if (attributes.TryGet(statusMessage, out var value) && value.Text is { Length: > 0 } text)
+        {
+            reading.Text(Field.ErrorMessage, text, statusMessage.Source);
+        }
+
+        if (attributes.TryGet(modelParameters, out value))
         {
             Leaves.ReadParameters(value, reading, modelParameters.Source);
         }

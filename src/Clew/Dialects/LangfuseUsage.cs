@@ -49,7 +49,7 @@ static class LangfuseUsage
                 continue;
             }
 
-            var name = member.Name;
+            var name = JsonStrings.NameOf(member);
             if (Has(name, "total"))
             {
                 total = count;
@@ -117,7 +117,7 @@ static class LangfuseUsage
                 continue;
             }
 
-            if (member.Name.Equals("total", StringComparison.OrdinalIgnoreCase))
+            if (JsonStrings.NameOf(member).Equals("total", StringComparison.OrdinalIgnoreCase))
             {
                 return Numbers.TryPicoUsd(dollars, out pico);
             }
@@ -133,9 +133,10 @@ static class LangfuseUsage
         var isAny = false;
         foreach (var member in map.EnumerateObject())
         {
-            isAny |= member.Name is "prompt_tokens" or "input_tokens";
+            var name = JsonStrings.NameOf(member);
+            isAny |= name is "prompt_tokens" or "input_tokens";
             if (
-                member.Name
+                name
                 is not (
                     "prompt_tokens"
                     or "completion_tokens"

@@ -176,7 +176,7 @@ static class OpenLlmetryMessages
 
         foreach (var part in parts.EnumerateArray())
         {
-            if (part.ValueKind != JsonValueKind.Object || !part.TryGetProperty("type"u8, out _))
+            if (!JsonStrings.TryGet(part, "type", out _))
             {
                 return false;
             }

@@ -32,7 +32,7 @@ static class EventMessages
         var isWrapped =
             IsChoice(eventName)
             && body.ValueKind == JsonValueKind.Object
-            && body.TryGetProperty("message", out message);
+            && JsonStrings.TryGet(body, "message", out message);
         message = isWrapped ? message : body;
 
         if (!HasContent(message) && !HasContent(body))
@@ -80,12 +80,13 @@ static class EventMessages
         foreach (var member in of.EnumerateObject())
         {
             // Where events are listed in JSON, what would be the attributes of one stands among its members.
+            var name = JsonStrings.NameOf(member);
             var isFrame =
-                member.Name is "role" or "message" or "index" or "finish_reason" or "event.name"
-                || member.Name.StartsWith("gen_ai.", StringComparison.Ordinal);
+                name is "role" or "message" or "index" or "finish_reason" or "event.name"
+                || name.StartsWith("gen_ai.", StringComparison.Ordinal);
             if (!isFrame)
             {
-                writer.WritePropertyName(member.Name);
+                writer.WritePropertyName(name);
                 Json.WriteRaw(writer, member.Value);
             }
         }
@@ -100,9 +101,10 @@ static class EventMessages
 
         foreach (var member in body.EnumerateObject())
         {
+            var name = JsonStrings.NameOf(member);
             var isFrame =
-                member.Name is "role" or "index" or "finish_reason" or "name" or "id" or "message" or "event.name"
-                || member.Name.StartsWith("gen_ai.", StringComparison.Ordinal);
+                name is "role" or "index" or "finish_reason" or "name" or "id" or "message" or "event.name"
+                || name.StartsWith("gen_ai.", StringComparison.Ordinal);
             if (!isFrame && member.Value.ValueKind != JsonValueKind.Null)
             {
                 return true;
@@ -113,9 +115,5 @@ static class EventMessages
     }
 
     static string? TextOf(JsonElement of, string member) =>
-        of.TryGetProperty(member, out var value)
-        && value.ValueKind == JsonValueKind.String
-        && value.GetString() is { Length: > 0 } text
-            ? text
-            : null;
+        Messages.Text(of, member) is { Length: > 0 } text ? text : null;
 }

@@ -237,7 +237,7 @@ static class Messages
     }
 
     internal static JsonElement? Member(JsonElement of, string name) =>
-        of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out var value) ? value : null;
+        JsonStrings.TryGet(of, name, out var value) ? value : null;
 
     internal static string? Text(JsonElement of, string name) =>
         Member(of, name) is { } value ? JsonStrings.TextOf(value) : null;

@@ -94,8 +94,9 @@ static class Leaves
         var left = MaxLeaves;
         foreach (var member in root.EnumerateObject())
         {
+            var name = JsonStrings.NameOf(member);
             var isContent =
-                member.Name
+                name
                 is "messages"
                     or "input"
                     or "prompt"
@@ -106,7 +107,7 @@ static class Leaves
                     or "output";
             if (!isContent && member.Value.ValueKind != JsonValueKind.Null && left-- > 0)
             {
-                reading.Item(Field.Parameter, member.Name, member.Value.GetRawText(), source);
+                reading.Item(Field.Parameter, name, member.Value.GetRawText(), source);
             }
         }
     }
@@ -123,8 +124,9 @@ static class Leaves
                 return;
             }
 
-            var name = member
-                .Name.Replace("\\", "\\\\", StringComparison.Ordinal)
+            var name = JsonStrings
+                .NameOf(member)
+                .Replace("\\", "\\\\", StringComparison.Ordinal)
                 .Replace(".", "\\.", StringComparison.Ordinal);
             var inner = path.Length == 0 ? name : $"{path}.{name}";
             var hasMembers = member.Value.ValueKind == JsonValueKind.Object && member.Value.EnumerateObject().Any();

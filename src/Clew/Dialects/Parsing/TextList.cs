@@ -23,7 +23,7 @@ static class TextList
             {
                 foreach (var item in document.RootElement.EnumerateArray())
                 {
-                    Add(item.ValueKind == JsonValueKind.String ? item.GetString() : item.GetRawText());
+                    Add(JsonStrings.TextOrJson(item));
                 }
             }
         }
