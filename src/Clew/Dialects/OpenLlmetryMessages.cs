@@ -125,7 +125,7 @@ static class OpenLlmetryMessages
         }
         else
         {
-            WriteContent(writer, content, isWithCalls: !calls.IsEmpty || Has(function));
+            WriteContent(writer, content, isAssistant: !calls.IsEmpty || role.Utf8.SequenceEqual("assistant"u8));
         }
 
         while (Flattened.TryTakeGroup(ref calls, out var call))
@@ -149,10 +149,10 @@ static class OpenLlmetryMessages
         return true;
     }
 
-    static void WriteContent(Utf8JsonWriter writer, in Value content, bool isWithCalls)
+    static void WriteContent(Utf8JsonWriter writer, in Value content, bool isAssistant)
     {
-        // No content beside tool calls was written as JSON: null.
-        if (!Has(content) || (isWithCalls && content.Utf8.SequenceEqual("null"u8)))
+        // No content beside tool calls was written as JSON: null, and the calls often not at all.
+        if (!Has(content) || (isAssistant && content.Utf8.SequenceEqual("null"u8)))
         {
             return;
         }

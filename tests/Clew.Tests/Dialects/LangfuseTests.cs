@@ -124,14 +124,17 @@ public class LangfuseTests
     {
         var builder = Of("generation")
             .With("langfuse.observation.model.name", "gpt-4o-mini")
-            .With("langfuse.observation.model.parameters", """{"temperature":0.5,"stop":["a"]}""")
+            .With(
+                "langfuse.observation.model.parameters",
+                """{"temperature":0.5,"stop":["a"],"maxTokens":9,"response_format":"","n":null}"""
+            )
             .With("langfuse.observation.prompt.name", "greet")
             .With("langfuse.observation.prompt.version", 3)
             .With("langfuse.observation.input", """[{"role":"user","content":"capital?"}]""")
             .With("langfuse.observation.output", """{"role":"assistant","content":"Paris"}""");
         var fold = builder.Fold();
         Assert.Equal("gpt-4o-mini", builder.Row().Model);
-        Assert.Equal("""{"stop":["a"],"temperature":0.5}""", PathTree.ToJson(fold, Field.Parameter));
+        Assert.Equal("""{"max_tokens":9,"stop":["a"],"temperature":0.5}""", PathTree.ToJson(fold, Field.Parameter));
         Assert.Equal(("greet", "3"), (fold.Text(Field.PromptName), fold.Text(Field.PromptVersion)));
         Assert.Equal(("capital?", "Paris"), (builder.Row().InputPreview, builder.Row().OutputPreview));
         Assert.Equal(1, builder.Row().Chat?.User);

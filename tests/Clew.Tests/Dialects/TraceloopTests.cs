@@ -209,6 +209,19 @@ public class TraceloopTests
         );
 
     [Fact]
+    public void An_answer_of_null_is_none_but_a_question_may_be() =>
+        Assert.Equal(
+            """[{"role":"assistant","parts":[]},{"role":"user","parts":[{"type":"text","content":"null"}]}]""",
+            Chat()
+                .With("gen_ai.prompt.0.role", "assistant")
+                .With("gen_ai.prompt.0.content", "null")
+                .With("gen_ai.prompt.1.role", "user")
+                .With("gen_ai.prompt.1.content", "null")
+                .Fold()
+                .InputText()
+        );
+
+    [Fact]
     public void An_embedding_has_texts() =>
         Assert.Equal(
             """["hello","world"]""",

@@ -82,7 +82,10 @@ static class Leaves
         }
     }
 
-    /// <summary>Request parameters in one object; what is content or said elsewhere is left out.</summary>
+    /// <summary>
+    /// Request parameters in one object, under their common names; what is content, said elsewhere, or empty is left
+    /// out.
+    /// </summary>
     public static void ReadParameters(in Value value, Reading reading, Provenance source)
     {
         using var document = Parse(value, reading);
@@ -105,12 +108,27 @@ static class Leaves
                     or "functions"
                     or "model"
                     or "output";
-            if (!isContent && member.Value.ValueKind != JsonValueKind.Null && left-- > 0)
+            var isEmpty =
+                member.Value.ValueKind == JsonValueKind.Null
+                || (member.Value.ValueKind == JsonValueKind.String && member.Value.GetRawText().Length == 2);
+            if (!isContent && !isEmpty && left-- > 0)
             {
-                reading.Item(Field.Parameter, name, member.Value.GetRawText(), source);
+                reading.Item(Field.Parameter, CommonName(name), member.Value.GetRawText(), source);
             }
         }
     }
+
+    static string CommonName(string parameter) =>
+        parameter switch
+        {
+            "maxTokens" or "max_completion_tokens" or "max_output_tokens" or "maxOutputTokens" => "max_tokens",
+            "topP" => "top_p",
+            "topK" => "top_k",
+            "frequencyPenalty" => "frequency_penalty",
+            "presencePenalty" => "presence_penalty",
+            "stopSequences" => "stop_sequences",
+            _ => parameter,
+        };
 
     static JsonDocument? Parse(in Value value, Reading reading) =>
         value.Kind is ValueKind.String or ValueKind.Map ? Json.TryParse(reading.PayloadOf(value, null).Utf8) : null;
