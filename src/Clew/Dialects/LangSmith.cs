@@ -18,12 +18,6 @@ sealed class LangSmith : Dialect
     readonly Key kind;
     readonly Key runName;
     readonly Key tags;
-    readonly Key usageMetadata;
-    readonly Key inputDetails;
-    readonly Key outputDetails;
-    readonly Key inputTokens;
-    readonly Key outputTokens;
-    readonly Key totalTokens;
     readonly Key prompt;
     readonly Key completion;
     readonly Key finishReasons;
@@ -32,16 +26,7 @@ sealed class LangSmith : Dialect
     readonly Key[] invocation;
     readonly Family metadata;
     readonly Key[] marks;
-
-    static readonly UsageMap Usage = new()
-    {
-        Input = ["input_tokens"],
-        Output = ["output_tokens"],
-        CacheRead = ["input_token_details.cache_read"],
-        CacheWrite = ["input_token_details.cache_creation"],
-        Reasoning = ["output_token_details.reasoning"],
-        Total = ["total_tokens"],
-    };
+    readonly LangSmithUsage usage;
 
     public LangSmith()
         : base("langsmith", 1)
@@ -50,12 +35,6 @@ sealed class LangSmith : Dialect
         kind = Attribute("langsmith.span.kind");
         runName = Attribute("langsmith.trace.name");
         tags = Attribute("langsmith.span.tags");
-        usageMetadata = Attribute("langsmith.usage_metadata");
-        inputDetails = Attribute("gen_ai.usage.input_token_details");
-        outputDetails = Attribute("gen_ai.usage.output_token_details");
-        inputTokens = Attribute("gen_ai.usage.input_tokens");
-        outputTokens = Attribute("gen_ai.usage.output_tokens");
-        totalTokens = Attribute("gen_ai.usage.total_tokens");
         prompt = Attribute("gen_ai.prompt");
         completion = Attribute("gen_ai.completion");
         finishReasons = Attribute("gen_ai.response.finish_reasons");
@@ -63,7 +42,8 @@ sealed class LangSmith : Dialect
         user = Attributes(Metadata + "user_id", Metadata + "userId");
         invocation = Attributes(Metadata + "ls_invocation_params", Metadata + "invocation_params");
         metadata = FamilyOf(Metadata);
-        marks = [kind, runName, tags, usageMetadata, .. session, .. user, .. invocation];
+        usage = new(Attribute);
+        marks = [kind, runName, tags, usage.Whole, .. session, .. user, .. invocation];
 
         // gen_ai.system says langchain where it does not know.
         MapText(Field.Provider, Metadata + "ls_provider");
@@ -91,7 +71,7 @@ sealed class LangSmith : Dialect
         var attributes = reading.Attributes;
         Apply(attributes, reading);
         var type = ReadKind(attributes, reading);
-        ReadUsage(attributes, reading);
+        usage.Read(type, attributes, reading);
         if (type is SpanType.Tool)
         {
             ReadTool(span, attributes, reading);
@@ -133,67 +113,6 @@ sealed class LangSmith : Dialect
         }
 
         return type;
-    }
-
-    /// <summary>
-    /// <c>{"input_tokens":25,…,"input_token_details":{"cache_read":8}}</c>; cached tokens are among the input.
-    /// Python sends the details alone, and writes them as Python does: <c>{'cache_read': 8}</c>.
-    /// </summary>
-    void ReadUsage(AttributeIndex attributes, Reading reading)
-    {
-        if (attributes.TryGet(usageMetadata, out var value) && Parse(value, reading) is { } whole)
-        {
-            using (whole)
-            {
-                Usage.Read(whole.RootElement, usageMetadata.Source, reading);
-                ReadCost(whole.RootElement, reading);
-                return;
-            }
-        }
-
-        var hasInput = attributes.TryGet(inputDetails, out var input);
-        if (!hasInput & !attributes.TryGet(outputDetails, out var output))
-        {
-            return;
-        }
-
-        using var inputs = Parse(input, reading);
-        using var outputs = Parse(output, reading);
-        new TokenCounts
-        {
-            Input = Count(inputTokens, attributes),
-            Output = Count(outputTokens, attributes),
-            Total = Count(totalTokens, attributes),
-            CacheRead = Count(inputs, "cache_read", inputDetails),
-            CacheWrite = Count(inputs, "cache_creation", inputDetails),
-            Reasoning = Count(outputs, "reasoning", outputDetails),
-        }.State(UsageAccounting.Inclusive, reading);
-    }
-
-    void ReadCost(JsonElement usage, Reading reading)
-    {
-        if (!TryDollars("total_cost", out var cost))
-        {
-            var hasInput = TryDollars("input_cost", out var input);
-            var hasOutput = TryDollars("output_cost", out var output);
-            if (!hasInput && !hasOutput)
-            {
-                return;
-            }
-
-            cost = input + output;
-        }
-
-        if (Numbers.TryPicoUsd(cost, out var pico))
-        {
-            reading.Number(Field.CostPicoUsd, pico, usageMetadata.Source);
-        }
-
-        bool TryDollars(string name, out double dollars)
-        {
-            dollars = 0;
-            return Messages.Member(usage, name) is { } value && Numbers.TryDouble(value, out dollars);
-        }
     }
 
     void ReadTool(DecodedSpan span, AttributeIndex attributes, Reading reading)
@@ -309,20 +228,8 @@ sealed class LangSmith : Dialect
         }
     }
 
-    static (long, Provenance)? Count(Key key, AttributeIndex attributes) =>
-        attributes.TryGet(key, out var value) && Numbers.TryCount(value, out var count) && count <= TokenCounts.Max
-            ? (count, key.Source)
-            : null;
-
-    static (long, Provenance)? Count(JsonDocument? details, string name, Key key) =>
-        details is not null
-        && Messages.Member(details.RootElement, name) is { } value
-        && Numbers.TryCount(value, out var count)
-        && count <= TokenCounts.Max
-            ? (count, key.Source)
-            : null;
-
-    static JsonDocument? Parse(in Value value, Reading reading)
+    /// <summary>An object, also as Python writes one.</summary>
+    internal static JsonDocument? Parse(in Value value, Reading reading)
     {
         var utf8 = value.Kind is ValueKind.String or ValueKind.Map ? reading.PayloadOf(value, null).Utf8 : default;
         if (Json.FirstByte(utf8.Span) != (byte)'{')

@@ -107,6 +107,25 @@ public class LangSmithTests
         );
 
     [Theory]
+    [InlineData("""{"usage_metadata":{"input_tokens":25,"output_tokens":12}}""")]
+    [InlineData("""{"choices":[],"usage":{"prompt_tokens":25,"completion_tokens":12}}""")]
+    [InlineData(
+        """{"generations":[[{"message":{"kwargs":{"usage_metadata":{"input_tokens":25,"output_tokens":12}}}}]]}"""
+    )]
+    [InlineData("""{"generations":[],"llm_output":{"token_usage":{"prompt_tokens":25,"completion_tokens":12}}}""")]
+    [InlineData(
+        """{"generations":[[{"message":{"response_metadata":{"tokenUsage":{"promptTokens":25,"completionTokens":12}}}}]]}"""
+    )]
+    public void Usage_may_be_only_in_the_answer(string answer)
+    {
+        Assert.Equal(
+            new Usage(25, 12, null, null, null, null),
+            Run("llm").With("gen_ai.completion", answer).Row().Usage
+        );
+        Assert.True(Run("chain").With("gen_ai.completion", answer).Row().Usage.IsEmpty);
+    }
+
+    [Theory]
     [InlineData("stop", """["stop"]""")]
     [InlineData("stop, length", """["stop","length"]""")]
     public void Finish_reasons_are_text(string said, string reasons) =>
