@@ -18,8 +18,11 @@ sealed class SpanStory
 
     public IReadOnlyList<Record> Records => records;
 
-    /// <summary>The latest version of the span itself.</summary>
+    /// <summary>The latest version of the span itself, else what holds its place.</summary>
     public DecodedSpan? Span { get; private set; }
+
+    /// <summary>How many versions of the span itself have arrived; 0 if only something that holds its place has.</summary>
+    public int Versions { get; private set; }
 
     public IReadOnlyList<DecodedLog> Logs => logs;
 
@@ -91,8 +94,9 @@ sealed class SpanStory
                 return;
             }
 
-            time = dialects.Derive(span, record.ArrivalNano, facts, detail: true);
-            Span = Span is null || span.EndNano >= Span.EndNano ? span : Span;
+            var derived = dialects.Derive(span, record.ArrivalNano, facts, detail: true);
+            time = derived.TimeNano;
+            Take(span, derived.IsPlaceholder);
         }
         else
         {
@@ -111,5 +115,17 @@ sealed class SpanStory
         {
             (fact.Subject == Subject.Span ? Facts : TraceFacts).Apply(fact, stamp);
         }
+    }
+
+    void Take(DecodedSpan span, bool isPlaceholder)
+    {
+        if (isPlaceholder)
+        {
+            Span ??= span;
+            return;
+        }
+
+        Span = Versions == 0 || span.EndNano >= Span!.EndNano ? span : Span;
+        Versions++;
     }
 }

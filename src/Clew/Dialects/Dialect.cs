@@ -36,11 +36,13 @@ abstract class Dialect(string name, int version)
     public Provenance SourceOf(string key) => new(Name, Version, key);
 
     /// <summary>
-    /// Whether the record is worth reading: by default, whether its scope is the dialect's, or it has any key that
-    /// the dialect knows.
+    /// Whether the dialect wants to see every record. The others see those that are from their scopes or have any key
+    /// that they know.
     /// </summary>
-    public virtual bool Speaks(Reading reading) =>
-        ((reading.ScopeOf | reading.Attributes.KnownBy) & (1UL << Order)) != 0;
+    public virtual bool ListensToAll => false;
+
+    /// <summary>Of a record that the dialect sees: whether it is worth reading.</summary>
+    public virtual bool Speaks(Reading reading) => true;
 
     public virtual void ReadSpan(DecodedSpan span, Reading reading) { }
 

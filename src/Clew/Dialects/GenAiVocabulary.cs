@@ -316,8 +316,13 @@ abstract class GenAiVocabulary : Dialect
     UsageRule Usage() =>
         new()
         {
-            Input = Attributes("gen_ai.usage.input_tokens", "gen_ai.usage.prompt_tokens"),
-            Output = Attributes("gen_ai.usage.output_tokens", "gen_ai.usage.completion_tokens"),
+            // A report is taken as a whole, and OpenLLMetry mixed names of its own into this one.
+            Input = Attributes("gen_ai.usage.input_tokens", "gen_ai.usage.prompt_tokens", "llm.usage.prompt_tokens"),
+            Output = Attributes(
+                "gen_ai.usage.output_tokens",
+                "gen_ai.usage.completion_tokens",
+                "llm.usage.completion_tokens"
+            ),
             CacheRead = Attributes(
                 "gen_ai.usage.cache_read.input_tokens",
                 "gen_ai.usage.cache_read_input_tokens",
@@ -326,6 +331,7 @@ abstract class GenAiVocabulary : Dialect
                 "gen_ai.usage.cached_input_tokens",
                 "gen_ai.usage.input_cached_tokens",
                 "gen_ai.usage.prompt_tokens_details.cached_tokens",
+                "gen_ai.usage.prompt_tokens_details.cache_read",
                 "gen_ai.usage.details.cache_read_tokens"
             ),
             CacheWrite = Attributes(
@@ -335,6 +341,8 @@ abstract class GenAiVocabulary : Dialect
                 "gen_ai.usage.cache_write_input_tokens",
                 "gen_ai.usage.cache_write_tokens",
                 "gen_ai.usage.input_tokens.cache_creation",
+                "gen_ai.usage.prompt_tokens_details.cache_creation_tokens",
+                "gen_ai.usage.prompt_tokens_details.cache_write",
                 "gen_ai.usage.details.cache_write_tokens"
             ),
             Reasoning = Attributes(
@@ -342,9 +350,16 @@ abstract class GenAiVocabulary : Dialect
                 "gen_ai.usage.reasoning_tokens",
                 "gen_ai.usage.thinking_tokens",
                 "gen_ai.usage.completion_tokens_details.reasoning_tokens",
-                "gen_ai.usage.details.reasoning_tokens"
+                "gen_ai.usage.completion_tokens_details.reasoning",
+                "gen_ai.usage.details.reasoning_tokens",
+                "llm.usage.reasoning_tokens"
             ),
-            Total = Attributes("gen_ai.usage.total_tokens", "brokle.usage.total_tokens", "ag2.usage.total_tokens"),
+            Total = Attributes(
+                "gen_ai.usage.total_tokens",
+                "llm.usage.total_tokens",
+                "brokle.usage.total_tokens",
+                "ag2.usage.total_tokens"
+            ),
             InputParts = Attributes(
                 "gen_ai.usage.text.input_tokens",
                 "gen_ai.usage.image.input_tokens",

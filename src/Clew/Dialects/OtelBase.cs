@@ -40,7 +40,7 @@ sealed class OtelBase : Dialect
         MapTrace(Field.UserId, "user.id", "gen_ai.request.user", "enduser.id");
     }
 
-    public override bool Speaks(Reading reading) => true;
+    public override bool ListensToAll => true;
 
     public override void ReadSpan(DecodedSpan span, Reading reading)
     {

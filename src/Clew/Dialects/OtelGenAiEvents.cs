@@ -37,7 +37,7 @@ sealed class OtelGenAiEvents : GenAiVocabulary
         evaluations = new(Attribute);
     }
 
-    public override bool Speaks(Reading reading) => true;
+    public override bool ListensToAll => true;
 
     public override void ReadSpan(DecodedSpan span, Reading reading)
     {

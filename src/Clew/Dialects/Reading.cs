@@ -38,6 +38,9 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
     /// <summary>Which dialects claim the instrumentation scope, as bits in their order.</summary>
     public ulong ScopeOf { get; private set; }
 
+    /// <summary>Which dialects the record is of interest to, as bits in their order.</summary>
+    public ulong SpokenBy => ScopeOf | Attributes.KnownBy;
+
     /// <summary>Whether the facts are wanted that rows do not keep.</summary>
     public bool IsDetail { get; private set; }
 
@@ -49,6 +52,9 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
 
     /// <summary>Whether tokens and cost are those of another span, told once more: nothing is stated of them.</summary>
     public bool IsUsageRepeated { get; private set; }
+
+    /// <summary>Set if the record is no span of its own: it only holds the place of one.</summary>
+    public StandIn? StandIn { get; private set; }
 
     internal Candidate BestInput { get; private set; }
 
@@ -143,6 +149,17 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
     {
         Type ??= type;
         Number(Field.Type, (long)type, source, standing);
+    }
+
+    /// <summary>
+    /// States that the record holds the place of another span, which runs. All that any dialect understands of it is
+    /// said of that span, until its own record comes.
+    /// </summary>
+    /// <param name="parent">The parent of that span; empty for a root.</param>
+    public void HoldsPlaceOf(SpanId target, SpanId parent, Provenance source)
+    {
+        StandIn = new(target, parent, source);
+        IsRoot = parent.IsEmpty;
     }
 
     /// <summary>States a fact that goes with content.</summary>
@@ -257,6 +274,7 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
         BestOutput = default;
         Type = null;
         IsUsageRepeated = false;
+        StandIn = null;
         scratchesUsed = 0;
         Attributes.Load(attributes);
 

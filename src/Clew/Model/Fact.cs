@@ -70,6 +70,11 @@ sealed class FactList
     }
 }
 
+/// <summary>What a record is, besides the facts it states.</summary>
+/// <param name="About">The span it is about; empty for a log record that names none.</param>
+/// <param name="TimeNano">When it speaks, Unix nanoseconds.</param>
+readonly record struct Derived(SpanId About, long TimeNano);
+
 /// <summary>
 /// Understands records: the dialects, seen from a store. A store calls it only to rebuild what it derived before.
 /// </summary>
@@ -80,8 +85,7 @@ interface IDeriver
     /// understood yields <see cref="Field.DeriveError"/>.
     /// </summary>
     /// <param name="detail">True to add also the facts that rows do not keep (input, output, metadata and so on).</param>
-    /// <returns>When the record speaks, Unix nanoseconds.</returns>
-    long Derive(Record record, FactList facts, bool detail);
+    Derived Derive(Record record, FactList facts, bool detail);
 
     /// <summary>Adds what follows from all that is known of a span: its cost by the price table, if nobody sent one.</summary>
     SpanRow Complete(SpanRow row);

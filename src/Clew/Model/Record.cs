@@ -31,6 +31,10 @@ sealed record RecordContext(ReadOnlyMemory<byte> Resource, ReadOnlyMemory<byte> 
 /// can be derived again.
 /// </summary>
 /// <param name="Bytes">The span or log record message, or its JSON object, as sent.</param>
+/// <param name="SpanId">
+/// The span that it is about: of a span record nearly always its own id, but a placeholder is about the span whose place
+/// it holds. Empty for a log record that names none.
+/// </param>
 /// <param name="Hash"><see cref="RecordHash"/> over context and bytes: equal records are re-deliveries.</param>
 /// <param name="ArrivalNano">When it arrived, Unix nanoseconds.</param>
 /// <param name="Sequence">Its permanent place in the order of arrival, unique in a store.</param>

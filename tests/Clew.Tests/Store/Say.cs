@@ -90,8 +90,15 @@ sealed class SayingDeriver : IDeriver
     /// <summary>New rules: what they read in place of the words.</summary>
     public Func<string, string> Reads { get; set; } = words => words;
 
-    public long Derive(Record record, FactList facts, bool detail) =>
-        Parse(Encoding.UTF8.GetBytes(Reads(Encoding.UTF8.GetString(record.Bytes.Span))), facts);
+    public Derived Derive(Record record, FactList facts, bool detail)
+    {
+        var words = Reads(Encoding.UTF8.GetString(record.Bytes.Span));
+        var time = Parse(Encoding.UTF8.GetBytes(words), facts);
+        return new(About?.Invoke(record) ?? record.SpanId, time);
+    }
+
+    /// <summary>New rules: which span a record is about, if not the one that it was kept for.</summary>
+    public Func<Record, SpanId?>? About { get; set; }
 
     public SpanRow Complete(SpanRow row) => Completion(row);
 

@@ -39,6 +39,22 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task ReindexingMovesARecordToTheSpanThatNewRulesSayItIsAbout()
+    {
+        await Append(
+            Say.Span(T, "real").That(Field.InputTokens, 1),
+            Say.Span(T, "pending", "real").That(Field.Failed, 1)
+        );
+        Deriver.About = record => record.SpanId == Say.Id("pending") ? Say.Id("real") : null;
+        await Reindex();
+
+        Assert.Equal((1, SpanStatus.Failed), ((await Trace()).SpanCount, (await Span("real")).Status));
+        Assert.Equal(2, (await Records("real")).Count);
+        await Append(Say.Log(T, "real", 9).That(Field.Level, (long)SpanLevel.Warning));
+        Assert.Equal(SpanLevel.Warning, (await Span("real")).Level);
+    }
+
+    [Fact]
     public async Task AfterReindexingATraceTakesNewSpansAndKnowsDuplicates()
     {
         await Append(Say.Span(T, "root"), Say.Span(T, "a", "root").That(Field.InputTokens, 1));

@@ -36,7 +36,7 @@ static class EventMessages
         var isWrapped =
             IsChoice(eventName)
             && body.ValueKind == JsonValueKind.Object
-            && body.TryGetProperty("message", out message);
+            && JsonStrings.TryGet(body, "message", out message);
         message = isWrapped ? message : body;
 
         if (!HasContent(message) && !HasContent(body))
@@ -84,17 +84,22 @@ static class EventMessages
     {
         foreach (var member in of.EnumerateObject())
         {
+            // Where events are listed in JSON, what would be the attributes of one stands among its members.
+            var name = JsonStrings.NameOf(member);
+            var isFrame =
+                name is "role" or "message" or "index" or "finish_reason" or "event.name"
+                || name.StartsWith("gen_ai.", StringComparison.Ordinal);
             var isChosen =
-                Messages.Member(other, member.Name) is not { } rival
+                Messages.Member(other, name) is not { } rival
                 || (HasValue(member.Value), HasValue(rival)) switch
                 {
                     (true, false) => true,
                     (false, true) => false,
                     _ => isFirst,
                 };
-            if (member.Name is not ("role" or "message" or "index" or "finish_reason") && isChosen)
+            if (!isFrame && isChosen)
             {
-                writer.WritePropertyName(member.Name);
+                writer.WritePropertyName(name);
                 Json.WriteRaw(writer, member.Value);
             }
         }
@@ -109,7 +114,10 @@ static class EventMessages
 
         foreach (var member in body.EnumerateObject())
         {
-            var isFrame = member.Name is "role" or "index" or "finish_reason" or "name" or "id" or "message";
+            var name = JsonStrings.NameOf(member);
+            var isFrame =
+                name is "role" or "index" or "finish_reason" or "name" or "id" or "message" or "event.name"
+                || name.StartsWith("gen_ai.", StringComparison.Ordinal);
             if (!isFrame && member.Value.ValueKind != JsonValueKind.Null)
             {
                 return true;
@@ -122,9 +130,5 @@ static class EventMessages
     static bool HasValue(JsonElement value) => value.ValueKind != JsonValueKind.Null;
 
     static string? TextOf(JsonElement of, string member) =>
-        of.TryGetProperty(member, out var value)
-        && value.ValueKind == JsonValueKind.String
-        && value.GetString() is { Length: > 0 } text
-            ? text
-            : null;
+        Messages.Text(of, member) is { Length: > 0 } text ? text : null;
 }

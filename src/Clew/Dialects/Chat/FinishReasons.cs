@@ -72,7 +72,7 @@ static class FinishReasons
             {
                 foreach (var item in document.RootElement.EnumerateArray())
                 {
-                    Add(item.ValueKind == JsonValueKind.String ? item.GetString() : null, reasons);
+                    Add(JsonStrings.TextOf(item), reasons);
                 }
 
                 return;

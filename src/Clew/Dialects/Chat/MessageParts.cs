@@ -12,6 +12,7 @@ namespace Clew.Dialects.Chat;
 /// OpenAI     text{text} image_url{image_url:{url}} input_audio{input_audio:{data,format}} file{file:{file_id}} refusal
 /// Assistants text{text:{value}}; Azure's events leave the type out
 /// Anthropic  text{text} thinking{thinking} tool_use{id,name,input} tool_result{tool_use_id,content} image{source:{…}}
+/// Pydantic   thinking{content} image-url{url} audio-url{url} document-url{url} binary{media_type,content}
 /// Vercel     text{text} tool-call{toolCallId,toolName,input} tool-result{…,output} image{image} file{data,mediaType}
 /// </code>
 /// Parts without a type: <see cref="UntypedParts"/>.
@@ -49,7 +50,8 @@ static class MessageParts
             },
             "refusal" => new("text") { Text = Any(part, "refusal", "content") },
             "reasoning" or "thinking" => new("reasoning") { Text = Any(part, "content", "thinking", "text") },
-            "blob" or "uri" => Media(part),
+            "blob" or "uri" or "binary" => Media(part),
+            "image-url" or "audio-url" or "video-url" or "document-url" => Address(part, type),
             "image_url" or "input_image" or "image" => Image(part),
             "input_audio" or "audio" => Audio(part),
             "file" or "input_file" or "document" or "media" => File(part),
@@ -90,7 +92,7 @@ static class MessageParts
     /// <summary>OTel: bytes or an address, and what they are.</summary>
     static MessagePart Media(JsonElement part)
     {
-        var mime = Any(part, "mime_type");
+        var mime = Any(part, "mime_type", "media_type");
         var uri = Text(part, "uri");
         return new(Kind(Text(part, "modality"), mime))
         {
@@ -98,6 +100,10 @@ static class MessageParts
             MimeType = mime,
         };
     }
+
+    /// <summary><c>{"type":"image-url","url":"…"}</c>.</summary>
+    static MessagePart Address(JsonElement part, string type) =>
+        new(Kind(type.Split('-')[0], null)) { Uri = Text(part, "url") };
 
     /// <summary><c>{"image_url":{"url":"…"}}</c>, <c>{"image_url":"…"}</c>, <c>{"source":{"media_type":…}}</c>.</summary>
     static MessagePart Image(JsonElement part)

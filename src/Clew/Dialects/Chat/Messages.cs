@@ -6,11 +6,14 @@ namespace Clew.Dialects.Chat;
 
 /// <summary>
 /// Reads content as a conversation, whatever shape the sender chose: a list of messages, one message, a whole request
-/// (<c>{"messages":[…]}</c>) or response (<c>{"choices":[{"message":{…}}]}</c>), or one of these as JSON inside a
-/// JSON string.
+/// (<c>{"messages":[…]}</c>) or response (<c>{"choices":[{"message":{…}}]}</c>), one of these as JSON inside a JSON
+/// string, or as the <c>input</c> or <c>output</c> of a step.
 /// </summary>
 static class Messages
 {
+    /// <summary>Content in content in content is not unpacked further.</summary>
+    const int MaxWraps = 3;
+
     /// <summary>The conversation, or null if the content is none.</summary>
     public static IReadOnlyList<Message>? TryParse(Payload payload)
     {
@@ -18,25 +21,34 @@ static class Messages
             Json.LooksStructured(payload.Utf8.Span) || Json.FirstByte(payload.Utf8.Span) == (byte)'"'
                 ? Json.TryParse(payload.Utf8)
                 : null;
-        return document is null ? null : TryParse(document.RootElement, mayUnwrap: true);
+        return document is null ? null : TryParse(document.RootElement, MaxWraps);
     }
 
-    static IReadOnlyList<Message>? TryParse(JsonElement root, bool mayUnwrap)
+    static IReadOnlyList<Message>? TryParse(JsonElement root, int wraps)
     {
         switch (root.ValueKind)
         {
             case JsonValueKind.Array:
                 return List(root);
-            case JsonValueKind.Object when Member(root, "messages") is { ValueKind: JsonValueKind.Array } messages:
-                return List(messages);
-            case JsonValueKind.Object when Member(root, "choices") is { ValueKind: JsonValueKind.Array } choices:
-                return List(choices);
             case JsonValueKind.Object:
-                return One(root) is { } one ? [one] : null;
-            case JsonValueKind.String when mayUnwrap && JsonStrings.TextOf(root) is { } text:
+                foreach (var name in ListNames)
+                {
+                    if (Member(root, name) is { ValueKind: JsonValueKind.Array } list)
+                    {
+                        return List(list);
+                    }
+                }
+
+                if (One(root) is { } one)
+                {
+                    return [one];
+                }
+
+                return wraps > 0 ? Wrapped(root, wraps - 1) : null;
+            case JsonValueKind.String when wraps == MaxWraps && JsonStrings.TextOf(root) is { } text:
                 using (var inner = Json.TryParse(System.Text.Encoding.UTF8.GetBytes(text)))
                 {
-                    return inner is null ? null : TryParse(inner.RootElement, mayUnwrap: false);
+                    return inner is null ? null : TryParse(inner.RootElement, wraps - 1);
                 }
 
             default:
@@ -44,21 +56,52 @@ static class Messages
         }
     }
 
-    /// <summary>A list is a conversation only if every item is a message.</summary>
+    /// <summary><c>{"inputs":{"messages":[…]},"tags":[…]}</c>.</summary>
+    static IReadOnlyList<Message>? Wrapped(JsonElement root, int wraps)
+    {
+        foreach (var name in WrapperNames)
+        {
+            if (
+                Member(root, name) is { ValueKind: JsonValueKind.Array or JsonValueKind.Object } inner
+                && TryParse(inner, wraps) is { } messages
+            )
+            {
+                return messages;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A list is a conversation only if every item is a message, or a list of messages.</summary>
     static List<Message>? List(JsonElement array)
     {
         var messages = new List<Message>(array.GetArrayLength());
+        return TryAdd(array, messages, mayNest: true) && messages.Count > 0 ? messages : null;
+    }
+
+    static bool TryAdd(JsonElement array, List<Message> messages, bool mayNest)
+    {
         foreach (var item in array.EnumerateArray())
         {
-            if (One(item) is not { } message)
+            if (mayNest && item.ValueKind == JsonValueKind.Array)
             {
-                return null;
+                if (!TryAdd(item, messages, mayNest: false))
+                {
+                    return false;
+                }
             }
-
-            messages.Add(message);
+            else if (One(item) is { } message)
+            {
+                messages.Add(message);
+            }
+            else
+            {
+                return false;
+            }
         }
 
-        return messages.Count == 0 ? null : messages;
+        return true;
     }
 
     static Message? One(JsonElement item)
@@ -70,9 +113,13 @@ static class Messages
 
         // {"finish_reason":"stop","message":{…}}: a choice, or an item of a list that was not flattened.
         var inner = Member(item, "message") is { ValueKind: JsonValueKind.Object } wrapped ? wrapped : item;
-        if (Text(inner, "role") is not { } role)
+        var role = Text(inner, "role");
+        if (role is null)
         {
-            return null;
+            if (!LangChain.TryOpen(inner, out inner, out role))
+            {
+                return ResponseItems.Read(item);
+            }
         }
 
         var parts = new List<MessagePart>();
@@ -83,12 +130,9 @@ static class Messages
 
         AddContent(inner, role, parts);
         AddCalls(inner, parts);
-        return new(
-            RoleOf(role),
-            Text(inner, "name"),
-            Text(inner, "finish_reason") ?? Text(item, "finish_reason"),
-            parts
-        );
+        var reason =
+            Text(inner, "finish_reason") ?? Text(item, "finish_reason") ?? LangChain.FinishReasonOf(inner, item);
+        return new(RoleOf(role), Text(inner, "name"), reason, parts);
     }
 
     /// <summary>Google's word for the assistant is that of nobody else.</summary>
@@ -164,25 +208,47 @@ static class Messages
 
     static void AddCalls(JsonElement message, List<MessagePart> parts)
     {
-        if (Member(message, "tool_calls") is { ValueKind: JsonValueKind.Array } calls)
+        if (!TryAddCalls(message, parts) && Member(message, "additional_kwargs") is { } rest)
         {
-            foreach (var call in calls.EnumerateArray())
-            {
-                parts.Add(MessageParts.Call(call));
-            }
-        }
-
-        if (Member(message, "function_call") is { ValueKind: JsonValueKind.Object } old)
-        {
-            parts.Add(MessageParts.Call(old));
+            TryAddCalls(rest, parts);
         }
     }
 
+    static bool TryAddCalls(JsonElement of, List<MessagePart> parts)
+    {
+        var before = parts.Count;
+        var any = false;
+        if (Member(of, "tool_calls") is { ValueKind: JsonValueKind.Array } calls)
+        {
+            foreach (var call in calls.EnumerateArray())
+            {
+                any = true;
+                var read = MessageParts.Call(call);
+
+                // The same call may stand among the parts, as the provider wrote it.
+                if (read.Id is null || !parts[..before].Exists(p => p.Type == "tool_call" && p.Id == read.Id))
+                {
+                    parts.Add(read);
+                }
+            }
+        }
+
+        if (Member(of, "function_call") is { ValueKind: JsonValueKind.Object } old)
+        {
+            any = true;
+            parts.Add(MessageParts.Call(old));
+        }
+
+        return any;
+    }
+
     internal static JsonElement? Member(JsonElement of, string name) =>
-        of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out var value) ? value : null;
+        JsonStrings.TryGet(of, name, out var value) ? value : null;
 
     internal static string? Text(JsonElement of, string name) =>
         Member(of, name) is { } value ? JsonStrings.TextOf(value) : null;
 
     static readonly string[] ContentNames = ["parts", "content"];
+    static readonly string[] ListNames = ["messages", "choices", "generations"];
+    static readonly string[] WrapperNames = ["inputs", "input", "outputs", "output"];
 }

@@ -29,6 +29,58 @@ static class Leaves
         ReadMetadata(root, reading, source, ofTrace);
     }
 
+    /// <summary>
+    /// One attribute for each name: <c>app.metadata.tier</c> = <c>"gold"</c> is path <c>tier</c>. A value that is an
+    /// object is taken apart like the whole.
+    /// </summary>
+    /// <param name="prefix">What stands before the name, with its dot.</param>
+    public static void ReadMetadataUnder(Family prefix, MetadataOf of, Dialect dialect, Reading reading)
+    {
+        foreach (var value in reading.Attributes.All)
+        {
+            var key = value.Key;
+            if (value.Kind == ValueKind.Empty || key.Length <= prefix.Utf8.Length || !key.StartsWith(prefix.Utf8))
+            {
+                continue;
+            }
+
+            var path = Encoding
+                .UTF8.GetString(key[prefix.Utf8.Length..])
+                .Replace("\\", "\\\\", StringComparison.Ordinal);
+            ReadMetadataAt(path, value, of, reading, dialect.SourceOf(value.KeyText));
+        }
+    }
+
+    /// <summary>A value that stands at a path of its own, or is the whole if the path is empty.</summary>
+    public static void ReadMetadataAt(string path, in Value value, MetadataOf of, Reading reading, Provenance source)
+    {
+        var isObject =
+            value.Kind == ValueKind.Map || (value.Kind == ValueKind.String && Json.FirstByte(value.Utf8) == (byte)'{');
+        using var document = isObject ? Parse(value, reading) : null;
+        if (document?.RootElement is { ValueKind: JsonValueKind.Object } root && root.EnumerateObject().Any())
+        {
+            var left = MaxLeaves;
+            Read(root, path, 1, ref left, (inner, json) => State(of, inner, json, reading, source));
+        }
+        else
+        {
+            State(of, path.Length == 0 ? "metadata" : path, Json.TextOf(value), reading, source);
+        }
+    }
+
+    static void State(MetadataOf of, string path, string json, Reading reading, Provenance source)
+    {
+        if (of is not MetadataOf.Trace)
+        {
+            reading.Item(Field.Metadata, path, json, source);
+        }
+
+        if (of is not MetadataOf.Span)
+        {
+            reading.Trace(Field.Metadata, json, source, path);
+        }
+    }
+
     /// <summary>The same for JSON that was found inside of other JSON.</summary>
     public static void ReadMetadata(JsonElement root, Reading reading, Provenance source, bool ofTrace = false)
     {
@@ -84,8 +136,9 @@ static class Leaves
         var left = MaxLeaves;
         foreach (var member in root.EnumerateObject())
         {
+            var name = JsonStrings.NameOf(member);
             var isContent =
-                member.Name
+                name
                 is "messages"
                     or "input"
                     or "prompt"
@@ -94,9 +147,12 @@ static class Leaves
                     or "functions"
                     or "model"
                     or "output";
-            if (!isContent && member.Value.ValueKind != JsonValueKind.Null && left-- > 0)
+            var isEmpty =
+                member.Value.ValueKind == JsonValueKind.Null
+                || (member.Value.ValueKind == JsonValueKind.String && member.Value.GetRawText().Length == 2);
+            if (!isContent && !isEmpty && left-- > 0)
             {
-                reading.Item(Field.Parameter, CommonName(member.Name), member.Value.GetRawText(), source);
+                reading.Item(Field.Parameter, CommonName(name), member.Value.GetRawText(), source);
             }
         }
     }
@@ -105,7 +161,7 @@ static class Leaves
     static string CommonName(string name) =>
         name switch
         {
-            "maxTokens" or "maxOutputTokens" or "max_output_tokens" => "max_tokens",
+            "maxTokens" or "maxOutputTokens" or "max_output_tokens" or "max_completion_tokens" => "max_tokens",
             "topP" => "top_p",
             "topK" => "top_k",
             "frequencyPenalty" => "frequency_penalty",
@@ -145,7 +201,7 @@ static class Leaves
                 return;
             }
 
-            var name = PathOf(member.Name);
+            var name = PathOf(JsonStrings.NameOf(member));
             var inner = path.Length == 0 ? name : $"{path}.{name}";
             var hasMembers = member.Value.ValueKind == JsonValueKind.Object && member.Value.EnumerateObject().Any();
             if (hasMembers && depth < MaxDepth)
@@ -159,4 +215,12 @@ static class Leaves
             }
         }
     }
+}
+
+/// <summary>Whose metadata it is.</summary>
+enum MetadataOf
+{
+    Span,
+    Trace,
+    Both,
 }

@@ -32,7 +32,10 @@ static class TextList
         return new(buffer.WrittenMemory, Payload.Json);
     }
 
-    public static List<string> Of(in Value value)
+    /// <summary>The same, where a text may also hold several with commas between them.</summary>
+    public static List<string> OfCommas(in Value value) => Of(value, hasCommas: true);
+
+    public static List<string> Of(in Value value, bool hasCommas = false)
     {
         var texts = new List<string>();
         if (value.Kind == ValueKind.String)
@@ -40,13 +43,13 @@ static class TextList
             using var document = Json.FirstByte(value.Utf8) == (byte)'[' ? Json.TryParse(value.Memory) : null;
             if (document is null)
             {
-                Add(value.Text);
+                AddText(value.Text);
             }
             else
             {
                 foreach (var item in document.RootElement.EnumerateArray())
                 {
-                    Add(item.ValueKind == JsonValueKind.String ? item.GetString() : item.GetRawText());
+                    Add(JsonStrings.TextOrJson(item));
                 }
             }
         }
@@ -59,6 +62,22 @@ static class TextList
         }
 
         return texts;
+
+        void AddText(string? text)
+        {
+            if (!hasCommas || text is null)
+            {
+                Add(text);
+                return;
+            }
+
+            foreach (
+                var part in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            )
+            {
+                Add(part);
+            }
+        }
 
         void Add(string? text)
         {

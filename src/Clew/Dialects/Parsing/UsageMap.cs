@@ -44,7 +44,7 @@ sealed class UsageMap
             var found = true;
             foreach (var name in path.Split('.'))
             {
-                found = found && at.ValueKind == JsonValueKind.Object && at.TryGetProperty(name, out at);
+                found = found && JsonStrings.TryGet(at, name, out at);
             }
 
             if (found && Numbers.TryCount(at, out var count) && count <= TokenCounts.Max)

@@ -139,9 +139,10 @@ sealed class MemoryStore(TimeProvider time, IDeriver deriver) : ITraceStore, IPr
             {
                 var (project, record) = (records[i].Project, records[i].Record);
                 var facts = new FactList();
-                var time = deriver.Derive(record, facts, detail: false);
+                var (about, time) = deriver.Derive(record, facts, detail: false);
                 var stamp = Stamp.At(time, record.ArrivalNano, record.Position);
-                records[i] = new(project, record, facts.Slice(0, facts.Count).ToArray(), stamp);
+                records[i] = new(project, record with { SpanId = about }, facts.Slice(0, facts.Count).ToArray(), stamp);
+                known.Add((project, record.TraceId, about, record.Kind, record.Hash));
                 traces.Add((project, record.TraceId));
             }
 

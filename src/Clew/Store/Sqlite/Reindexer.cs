@@ -124,7 +124,7 @@ sealed class Reindexer(Database database, OpenTraces open, RowWriter rows, IDeri
     void Add(RecordBatch batch, Record record)
     {
         var first = batch.Facts.Count;
-        var time = deriver.Derive(record, batch.Facts, detail: false);
+        var (about, time) = deriver.Derive(record, batch.Facts, detail: false);
         batch.Entries.Add(
             new(
                 record.Kind,
@@ -132,7 +132,7 @@ sealed class Reindexer(Database database, OpenTraces open, RowWriter rows, IDeri
                 0,
                 record.Bytes,
                 record.TraceId,
-                record.SpanId,
+                about,
                 record.Hash,
                 time,
                 first,

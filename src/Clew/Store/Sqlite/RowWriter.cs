@@ -261,7 +261,8 @@ sealed class RowWriter
 
         var record = blocks.Find(block, trace.Id, hash);
         facts.Truncate(0);
-        var stamp = Stamp.At(deriver.Derive(record, facts, detail: false), record.ArrivalNano, record.Position);
+        var derived = deriver.Derive(record, facts, detail: false);
+        var stamp = Stamp.At(derived.TimeNano, record.ArrivalNano, record.Position);
         foreach (ref readonly var fact in facts.Slice(0, facts.Count))
         {
             if (fact.Subject == Subject.Span)
