@@ -65,7 +65,7 @@ public sealed class CostExampleTests
 
     sealed class RawUsage(string format, JsonElement usage) : Dialect("raw", 1)
     {
-        public override bool Speaks(Reading reading) => true;
+        public override bool ListensToAll => true;
 
         public override void ReadSpan(DecodedSpan span, Reading reading) =>
             Assert.True(MapOf(format).Read(usage, SourceOf("usage"), reading));
