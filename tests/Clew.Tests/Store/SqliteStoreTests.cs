@@ -52,6 +52,51 @@ public sealed class SqliteStoreTests : StoreContract
     }
 
     [Fact]
+    public async Task ScoresAreThereAfterClosingAndOpeningAgain()
+    {
+        const string trace = "trace-1";
+        await Append(Say.Log("judge", "verdict", 2000).Judges("s", 2, "a", trace, text: "good"));
+        var before = await Scores(trace);
+        await Store.DisposeAsync();
+        await InitializeAsync();
+        Assert.Equal(before, await Scores(trace));
+        await Append(Say.Span(trace, "a", null, 1000, 1500).Judges("s", 1, "a"));
+        Assert.Equal(before, await Scores(trace));
+        await Append(Say.Log(trace, "a", 3000).Judges("s", 3, "a"));
+        Assert.Equal(3, await Value("s", trace));
+    }
+
+    [Fact]
+    public async Task AFailedCommitLeavesNoScore()
+    {
+        await Store.DisposeAsync();
+        await using (
+            var failing = SqliteStore.Open(File, new FailingDeriver(), TimeProvider.System, NullLogger.Instance)
+        )
+        {
+            await failing.AppendAsync(Say.Batch([Say.Span("trace-1", "a").Judges("old", 1)]), default);
+            // A second version of a span derives the first one again, which fails here when the scores are written.
+            var batch = Say.Batch([
+                Say.Span("trace-1", "b").Judges("old", 5).Judges("new", 1),
+                Say.Span("trace-1", "a", end: 9),
+            ]);
+            await Assert.ThrowsAsync<StoreUnavailableException>(() => failing.AppendAsync(batch, default));
+            await failing.AppendAsync(Say.Batch([Say.Span("trace-1", "c").Judges("next", 1)]), default);
+        }
+
+        await InitializeAsync();
+        Assert.Equal(
+            [("next", 1.0), ("old", 1.0)],
+            (await Scores("trace-1")).Select(s => (s.Score.Id, s.Score.Value!.Value))
+        );
+    }
+
+    sealed class FailingDeriver : IDeriver
+    {
+        public long Derive(Record record, FactList facts, bool detail) => throw new InvalidDataException("as it must");
+    }
+
+    [Fact]
     public async Task AFileOfANewerVersionIsRefusedInOneSentence()
     {
         await Store.DisposeAsync();

@@ -26,5 +26,8 @@ sealed class DiscardStore(TimeProvider time) : ITraceStore
     public IAsyncEnumerable<Record> ReadRecordsAsync(string project, TraceId id, SpanId? span, CancellationToken ct) =>
         AsyncEnumerable.Empty<Record>();
 
+    public Task<IReadOnlyList<ScoreRow>> ReadScoresAsync(string project, TraceId id, CancellationToken ct) =>
+        Task.FromResult<IReadOnlyList<ScoreRow>>([]);
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

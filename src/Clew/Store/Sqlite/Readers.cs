@@ -35,6 +35,8 @@ sealed class Reader(Database database, ConcurrentDictionary<long, string> texts)
                 + "UNION SELECT block FROM span_record WHERE trace = ?1 AND span = ?2"
         );
 
+    public Statement Scores { get; } = database.Prepare(ScoreColumns.OfTrace);
+
     public void Dispose() => database.Dispose();
 }
 

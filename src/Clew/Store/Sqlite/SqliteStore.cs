@@ -127,6 +127,22 @@ sealed class SqliteStore : ITraceStore
         }
     }
 
+    public Task<IReadOnlyList<ScoreRow>> ReadScoresAsync(string project, TraceId id, CancellationToken ct) =>
+        readers.ReadAsync(
+            reader =>
+            {
+                var rows = new List<ScoreRow>();
+                TraceColumns.BindId(reader.Scores.Bind(1, projects.Find(project)), 2, id);
+                while (reader.Scores.Step())
+                {
+                    rows.Add(ScoreColumns.Read(reader.Scores, reader.Texts.Of));
+                }
+
+                return ScoreRow.InOrder(rows);
+            },
+            ct
+        );
+
     public async ValueTask DisposeAsync()
     {
         await writer.DisposeAsync();

@@ -1,0 +1,30 @@
+using Clew.Model;
+
+namespace Clew.Store.Sqlite;
+
+/// <summary>Keeps the scores that new records state, inside the writer's transaction.</summary>
+sealed class ScoreWriter(Database database, TextTable texts)
+{
+    readonly Statement put = database.Prepare(ScoreColumns.Put);
+
+    /// <param name="index">The entry of the batch; it must not be a duplicate.</param>
+    public void Write(WriteRequest request, int index)
+    {
+        var batch = request.Batch;
+        if (!batch.Facts.MayHaveScores)
+        {
+            return;
+        }
+
+        var entry = batch.Entries[index];
+        var stamp = Stamp.At(entry.EventNano, batch.ArrivalNano, index);
+        foreach (ref readonly var fact in batch.Facts.Slice(entry.FirstFact, entry.FactCount))
+        {
+            if (fact is { Subject: Subject.Score, Object: Score score })
+            {
+                ScoreColumns.Bind(put, request.Project, fact, score, stamp, texts);
+                put.Run();
+            }
+        }
+    }
+}
