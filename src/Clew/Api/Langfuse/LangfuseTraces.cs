@@ -9,8 +9,14 @@ namespace Clew.Api.Langfuse;
 /// <summary>Traces and spans in Langfuse's words.</summary>
 static class LangfuseTraces
 {
-    public static LangfuseTrace Of(string project, TraceRow row, IReadOnlyList<SpanStory> stories)
+    public static LangfuseTrace Of(
+        string project,
+        TraceRow row,
+        IReadOnlyList<SpanStory> stories,
+        IReadOnlyList<ScoreRow> scores
+    )
     {
+        var environment = row.Environment ?? "default";
         var arrivals = stories
             .SelectMany(s => s.Records)
             .Select(r => r.ArrivalNano)
@@ -29,7 +35,7 @@ static class LangfuseTraces
             Release = row.Release,
             Version = row.Version,
             ProjectId = project,
-            Environment = row.Environment ?? "default",
+            Environment = environment,
             Public = row.IsPublic,
             Tags = row.Tags,
             Input = ValueOf(input),
@@ -44,6 +50,7 @@ static class LangfuseTraces
             [
                 .. stories.Select(s => Of(project, row, s)).OrderBy(o => o.StartTime, StringComparer.Ordinal),
             ],
+            Scores = [.. scores.Select(s => LangfuseScores.Of(s, environment))],
         };
     }
 
@@ -115,7 +122,7 @@ static class LangfuseTraces
         : content.Payload.Mime == Payload.Json ? JsonText.Parse(content.Payload.Utf8)
         : JsonSerializer.SerializeToElement(AttributeShapes.Text(content.Payload.Utf8), ApiJson.Plain.String);
 
-    static string Time(long nano) =>
+    internal static string Time(long nano) =>
         DateTimeOffset
             .FromUnixTimeMilliseconds(nano / 1_000_000)
             .ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
