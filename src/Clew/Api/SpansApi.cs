@@ -62,10 +62,10 @@ static class SpansApi
             return Problem.SpanNotFound(spanId);
         }
 
-        var counts = await CountsAsync(store, project, trace, story, ct);
+        var (row, counts) = await CountsAsync(store, project, trace, story, ct);
         var scores = await Scores.ReadAsync(store, project, trace, id, ct);
         return TypedResults.Json(
-            SpanDetails.Of(trace, story, counts) with
+            SpanDetails.Of(trace, story, row, counts) with
             {
                 Scores = scores,
             },
@@ -74,7 +74,7 @@ static class SpansApi
     }
 
     /// <summary>Whether its usage counts depends on its descendants, so on the whole trace; most spans have none.</summary>
-    static async Task<bool> CountsAsync(
+    static async Task<(SpanRow? Row, bool Counts)> CountsAsync(
         ITraceStore store,
         string project,
         TraceId trace,
@@ -84,7 +84,7 @@ static class SpansApi
     {
         if (story.Row is { Usage.IsEmpty: true, CostPicoUsd: null })
         {
-            return false;
+            return default;
         }
 
         var shape = TraceShape.Of(await store.ReadSpansAsync(project, trace, ct));
@@ -92,11 +92,11 @@ static class SpansApi
         {
             if (shape.Spans[i].SpanId == story.Id)
             {
-                return shape.Counts[i];
+                return (shape.Spans[i], shape.Counts[i]);
             }
         }
 
-        return false;
+        return default;
     }
 
     static async Task<IResult> ContentAsync(

@@ -5,6 +5,7 @@ using Clew.Api.Langfuse;
 using Clew.Dialects;
 using Clew.Intake;
 using Clew.Model;
+using Clew.Pricing;
 using Clew.Store;
 using Clew.Store.Memory;
 using Clew.Wire.Otlp;
@@ -25,7 +26,7 @@ sealed class ApiFixture : IAsyncDisposable
 
     ApiFixture(DialectTable table)
     {
-        var store = new MemoryStore(TimeProvider.System);
+        var store = new MemoryStore(TimeProvider.System, new RecordDeriver(table, new PriceBook()));
         pipeline = new(store, table, TimeProvider.System, NullLogger<IntakePipeline>.Instance);
         var collection = new ServiceCollection();
         collection.AddLogging();

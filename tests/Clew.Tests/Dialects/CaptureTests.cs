@@ -13,9 +13,7 @@ public class CaptureTests
         ["langfuse-js-v5"] =
             "errorMessageContains 1, inputContains 8, metadata 1, model 4, outputContains 5, statusIsError 1, "
             + "temperature 2, toolArgumentsContains 1, toolName 1, toolResultContains 1, type 10, usage 3",
-        ["langsmith-otel-js"] =
-            "metadata 4, sessionId 4, temperature 1, toolArgumentsContains 1, toolName 1, toolResultContains 1, "
-            + "type 1, usage 2, userId 4",
+        ["langsmith-otel-js"] = "metadata 4, sessionId 4, temperature 1, toolName 1, type 1, usage 2, userId 4",
         ["logfire-js"] = "statusIsError 1, type 3",
         ["mastra-otel"] = "inputContains 4, metadata 10, outputContains 6, sessionId 10, userId 10",
         ["traceloop-js"] =

@@ -44,6 +44,19 @@ public class MessagesTests
     }
 
     [Fact]
+    public void Text_of_the_assistants_API_stands_one_deeper()
+    {
+        var message = """{"role":"user","content":{"text":{"value":"Hi","annotations":[]}}}""";
+        var parts = Parse(
+            """[{"role":"user","content":[{"type":"text","text":{"value":"a"}},{"text":{"value":"b"}}]},"""
+                + message
+                + "]"
+        )!;
+        Assert.Equal(["a", "b", "Hi"], parts.SelectMany(m => m.Parts).Select(p => p.Text));
+        Assert.Equal("Hi", Preview.OfMessage(Encoding.UTF8.GetBytes(message)));
+    }
+
+    [Fact]
     public void OpenAI_messages()
     {
         var messages = Parse(

@@ -13,7 +13,7 @@ public sealed class SqliteStoreTests : StoreContract
 
     internal override (ITraceStore, IProjectStore) Open()
     {
-        var store = SqliteStore.Open(File, new SayingDeriver(), TimeProvider.System, NullLogger.Instance);
+        var store = SqliteStore.Open(File, Deriver, TimeProvider.System, NullLogger.Instance);
         return (store, store.Projects);
     }
 
@@ -69,31 +69,21 @@ public sealed class SqliteStoreTests : StoreContract
     [Fact]
     public async Task AFailedCommitLeavesNoScore()
     {
-        await Store.DisposeAsync();
-        await using (
-            var failing = SqliteStore.Open(File, new FailingDeriver(), TimeProvider.System, NullLogger.Instance)
-        )
-        {
-            await failing.AppendAsync(Say.Batch([Say.Span("trace-1", "a").Judges("old", 1)]), default);
-            // A second version of a span derives the first one again, which fails here when the scores are written.
-            var batch = Say.Batch([
-                Say.Span("trace-1", "b").Judges("old", 5).Judges("new", 1),
-                Say.Span("trace-1", "a", end: 9),
-            ]);
-            await Assert.ThrowsAsync<StoreUnavailableException>(() => failing.AppendAsync(batch, default));
-            await failing.AppendAsync(Say.Batch([Say.Span("trace-1", "c").Judges("next", 1)]), default);
-        }
-
-        await InitializeAsync();
+        await Append(Say.Span("trace-1", "a").Judges("old", 1));
+        // A second version of a span derives the first one again: by then the scores of the batch are written.
+        Deriver.Reads = _ => throw new InvalidDataException("as it must");
+        await Assert.ThrowsAsync<StoreUnavailableException>(() =>
+            Append(
+                Say.Span("trace-1", "b", end: 9000).Judges("old", 5).Judges("new", 1),
+                Say.Span("trace-1", "a", end: 9000)
+            )
+        );
+        Deriver.Reads = words => words;
+        await Append(Say.Span("trace-1", "c").Judges("next", 1));
         Assert.Equal(
             [("next", 1.0), ("old", 1.0)],
             (await Scores("trace-1")).Select(s => (s.Score.Id, s.Score.Value!.Value))
         );
-    }
-
-    sealed class FailingDeriver : IDeriver
-    {
-        public long Derive(Record record, FactList facts, bool detail) => throw new InvalidDataException("as it must");
     }
 
     [Fact]

@@ -41,8 +41,9 @@ static class LangfuseApi
         }
 
         var stories = await SpanStory.ReadAllAsync(store, dialects, project, id, ct);
+        var spans = await store.ReadSpansAsync(project, id, ct);
         var scores = await store.ReadScoresAsync(project, id, ct);
-        return TypedResults.Json(LangfuseTraces.Of(project, row, stories, scores), ApiJson.Plain.LangfuseTrace);
+        return TypedResults.Json(LangfuseTraces.Of(project, row, spans, stories, scores), ApiJson.Plain.LangfuseTrace);
     }
 
     static IResult Health() =>

@@ -85,7 +85,10 @@ static class ChatMl
                 }
                 else
                 {
-                    hasText |= reader.TokenType == JsonTokenType.String && !reader.ValueSpan.IsEmpty;
+                    // An object is one part that stands alone.
+                    hasText |=
+                        reader.TokenType == JsonTokenType.StartObject
+                        || (reader.TokenType == JsonTokenType.String && !reader.ValueSpan.IsEmpty);
                     reader.Skip();
                 }
             }

@@ -10,6 +10,7 @@ namespace Clew.Dialects.Chat;
 /// OTel       text{content} reasoning{content} tool_call{id,name,arguments} tool_call_response{id,response|result}
 ///            blob{modality,mime_type,content} uri{modality,uri} file{modality,file_id} server_tool_call{…}
 /// OpenAI     text{text} image_url{image_url:{url}} input_audio{input_audio:{data,format}} file{file:{file_id}} refusal
+/// Assistants text{text:{value}}; Azure's events leave the type out
 /// Anthropic  text{text} thinking{thinking} tool_use{id,name,input} tool_result{tool_use_id,content} image{source:{…}}
 /// Vercel     text{text} tool-call{toolCallId,toolName,input} tool-result{…,output} image{image} file{data,mediaType}
 /// </code>
@@ -41,14 +42,17 @@ static class MessageParts
 
         return type switch
         {
-            "text" or "input_text" or "output_text" => new("text") { Text = Any(part, "content", "text") },
+            "text" or "input_text" or "output_text" => new("text")
+            {
+                Text = Any(part, "content", "text") ?? Nested(part),
+            },
             "refusal" => new("text") { Text = Any(part, "refusal", "content") },
             "reasoning" or "thinking" => new("reasoning") { Text = Any(part, "content", "thinking", "text") },
             "blob" or "uri" => Media(part),
             "image_url" or "input_image" or "image" => Image(part),
             "input_audio" or "audio" => Audio(part),
             "file" or "input_file" or "document" or "media" => File(part),
-            null when Text(part, "text") is { } text => new("text") { Text = text },
+            null when (Text(part, "text") ?? Nested(part)) is { } text => new("text") { Text = text },
             _ => Other(part),
         };
     }
@@ -181,6 +185,9 @@ static class MessageParts
 
         return null;
     }
+
+    /// <summary><c>{"text":{"value":"Hi","annotations":[]}}</c>.</summary>
+    static string? Nested(JsonElement part) => Member(part, "text") is { } text ? Text(text, "value") : null;
 
     static JsonElement? Member(JsonElement of, string name) => Messages.Member(of, name);
 

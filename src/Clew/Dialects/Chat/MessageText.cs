@@ -29,6 +29,10 @@ static class MessageText
                         AppendTextPart(ref reader, ref line);
                     }
                 }
+                else if (isContent && reader.TokenType == JsonTokenType.StartObject)
+                {
+                    AppendTextPart(ref reader, ref line);
+                }
                 else
                 {
                     reader.Skip();
@@ -78,7 +82,10 @@ static class MessageText
         }
     }
 
-    /// <summary><c>{"type":"text","content":"…"}</c>, <c>{"type":"text","text":"…"}</c>, or a bare string.</summary>
+    /// <summary>
+    /// <c>{"type":"text","content":"…"}</c>, <c>{"type":"text","text":"…"}</c>, <c>{"text":{"value":"…"}}</c>, or a bare
+    /// string.
+    /// </summary>
     static void AppendTextPart(ref Utf8JsonReader reader, ref PreviewLine line)
     {
         if (reader.TokenType == JsonTokenType.String)
@@ -109,6 +116,10 @@ static class MessageText
             {
                 text = reader.ValueSpan;
             }
+            else if (isContent && reader.TokenType == JsonTokenType.StartObject)
+            {
+                text = ValueIn(ref reader);
+            }
 
             reader.Skip();
         }
@@ -118,6 +129,21 @@ static class MessageText
             line.Gap();
             line.AppendJsonString(text);
         }
+    }
+
+    /// <summary>The text of <c>{"value":"…"}</c>. Leaves the reader at the end of the object.</summary>
+    static ReadOnlySpan<byte> ValueIn(scoped ref Utf8JsonReader reader)
+    {
+        ReadOnlySpan<byte> text = default;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isValue = reader.ValueTextEquals("value"u8);
+            reader.Read();
+            text = isValue && reader.TokenType == JsonTokenType.String ? reader.ValueSpan : text;
+            reader.Skip();
+        }
+
+        return text;
     }
 
     static bool IsText(in Utf8JsonReader reader) =>

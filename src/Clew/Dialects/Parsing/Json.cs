@@ -80,12 +80,13 @@ static class Json
     /// A value as JSON text, for parameters and metadata: what is a number or JSON inside a string becomes one
     /// (<c>"0.3"</c>, <c>"[\"a\", \"b\"]"</c>), other strings are quoted.
     /// </summary>
-    public static string TextOf(in Value value)
+    /// <param name="mayBeNumber">False for names and ids, which stay text even if they have only digits.</param>
+    public static string TextOf(in Value value, bool mayBeNumber = true)
     {
         if (value.Kind == ValueKind.String)
         {
             var utf8 = value.Utf8;
-            var isJson = Numbers.TryDouble(utf8, out _) || LooksStructured(utf8);
+            var isJson = (mayBeNumber && Numbers.TryDouble(utf8, out _)) || LooksStructured(utf8);
             if (isJson && IsValid(utf8))
             {
                 return Encoding.UTF8.GetString(utf8.Trim(" \t\r\n"u8));

@@ -14,31 +14,19 @@ static class Leaves
     const int MaxDepth = 16;
     const int MaxLeaves = 1024;
 
-    public static void ReadMetadata(in Value value, Reading reading, Provenance source)
+    /// <param name="ofTrace">Whether it is the trace's metadata, whichever span has it.</param>
+    public static void ReadMetadata(in Value value, Reading reading, Provenance source, bool ofTrace = false)
     {
         using var document = Parse(value, reading);
         if (document?.RootElement is not { ValueKind: JsonValueKind.Object } root)
         {
             // Not an object: keep it under a name that says what it is.
-            reading.Item(Field.Metadata, "metadata", Json.TextOf(value), source);
+            reading.Metadata("metadata", Json.TextOf(value), source, ofTrace);
             return;
         }
 
         var left = MaxLeaves;
-        Read(
-            root,
-            "",
-            0,
-            ref left,
-            (path, json) =>
-            {
-                reading.Item(Field.Metadata, path, json, source);
-                if (reading.IsRoot)
-                {
-                    reading.Trace(Field.Metadata, json, source, path);
-                }
-            }
-        );
+        Read(root, "", 0, ref left, (path, json) => reading.Metadata(path, json, source, ofTrace));
     }
 
     /// <summary>Request parameters in one object; what is content or said elsewhere is left out.</summary>
@@ -70,6 +58,10 @@ static class Leaves
         }
     }
 
+    /// <summary>One name as a path, whatever is in it.</summary>
+    public static string PathOf(string name) =>
+        name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(".", "\\.", StringComparison.Ordinal);
+
     static JsonDocument? Parse(in Value value, Reading reading) =>
         value.Kind is ValueKind.String or ValueKind.Map ? Json.TryParse(reading.PayloadOf(value, null).Utf8) : null;
 
@@ -82,9 +74,7 @@ static class Leaves
                 return;
             }
 
-            var name = member
-                .Name.Replace("\\", "\\\\", StringComparison.Ordinal)
-                .Replace(".", "\\.", StringComparison.Ordinal);
+            var name = PathOf(member.Name);
             var inner = path.Length == 0 ? name : $"{path}.{name}";
             var hasMembers = member.Value.ValueKind == JsonValueKind.Object && member.Value.EnumerateObject().Any();
             if (hasMembers && depth < MaxDepth)

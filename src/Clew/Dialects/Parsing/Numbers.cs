@@ -88,6 +88,16 @@ static class Numbers
         };
     }
 
+    /// <summary>A number, or a truth as 0 or 1; null if the value is neither.</summary>
+    public static double? NumberOf(in Value value) =>
+        value.Kind == ValueKind.Bool
+            ? value.Bool
+                ? 1
+                : 0
+            : TryDouble(value, out var number)
+                ? number
+                : null;
+
     /// <summary>US dollars in 10⁻¹² dollars.</summary>
     public static bool TryPicoUsd(in Value value, out long pico)
     {
