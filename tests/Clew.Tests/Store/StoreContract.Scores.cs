@@ -139,6 +139,40 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task BetweenTracesTheLatestWordOnAScoreStands()
+    {
+        await Append(Say.Log("first", "a", 1000).Judges("s", 1, null, T));
+        await Append(Say.Log("last", "a", 3000).Judges("s", 3, null, Judge));
+        await Append(Say.Log("between", "a", 2000).Judges("s", 2, null, T));
+        Assert.Empty(await Scores());
+        Assert.Equal(3, await Value("s", Judge));
+    }
+
+    [Fact]
+    public async Task ReindexingDerivesScoresAgain()
+    {
+        await Append(Say.Span("first", "a").Judges("s", 1, "a", T).Judges("t", 1, null, T));
+        await Append(Say.Span("second", "a", null, 2000, 3000).Judges("s", 2, "a", T), Say.Span(T, "a").Judges("u", 1));
+        var before = await Scores();
+        await Reindex();
+        Assert.Equal(before, await Scores());
+        Assert.Equal(2, await Value("s"));
+
+        // By new rules the second trace judges nothing: the first one has the say again.
+        Deriver.Reads = words => words.StartsWith("second", StringComparison.Ordinal) ? Before(words, "|Score") : words;
+        await Reindex();
+        Assert.Equal((1, 3), (await Value("s"), (await Scores()).Count));
+        Deriver.Reads = words => Before(words, "|Score");
+        await Reindex();
+        Assert.Empty(await Scores());
+        Deriver.Reads = words => words;
+        await Reindex();
+        Assert.Equal(before, await Scores());
+
+        static string Before(string words, string mark) => words.Split(mark)[0];
+    }
+
+    [Fact]
     public async Task OfManyWritersTheLatestWordOnAScoreStands()
     {
         await Task.WhenAll(

@@ -98,7 +98,7 @@ sealed class RowWriter
         var entry = request.Batch.Entries[index];
         if (entry.TraceId.IsEmpty)
         {
-            scores.Write(request, index);
+            scores.Write(request, index, null);
             return true;
         }
 
@@ -111,7 +111,7 @@ sealed class RowWriter
             return false;
         }
 
-        scores.Write(request, index);
+        scores.Write(request, index, trace);
         BatchFolds.Apply(request.Batch, index, Subject.Trace, trace.Stated);
         if (!trace.IsDirty)
         {
