@@ -113,7 +113,11 @@ sealed class SpanStory
         var stamp = Stamp.At(time, record.ArrivalNano, record.Position);
         foreach (ref readonly var fact in facts.Slice(0, facts.Count))
         {
-            (fact.Subject == Subject.Span ? Facts : TraceFacts).Apply(fact, stamp);
+            // A score is nobody's field: it is asked of the store, which knows those of other records too.
+            if (fact.Subject != Subject.Score)
+            {
+                (fact.Subject == Subject.Span ? Facts : TraceFacts).Apply(fact, stamp);
+            }
         }
     }
 

@@ -63,7 +63,14 @@ static class SpansApi
         }
 
         var (row, counts) = await CountsAsync(store, project, trace, story, ct);
-        return TypedResults.Json(SpanDetails.Of(trace, story, row, counts), ApiJson.Plain.SpanDetail);
+        var scores = await Scores.ReadAsync(store, project, trace, id, ct);
+        return TypedResults.Json(
+            SpanDetails.Of(trace, story, row, counts) with
+            {
+                Scores = scores,
+            },
+            ApiJson.Plain.SpanDetail
+        );
     }
 
     /// <summary>Whether its usage counts depends on its descendants, so on the whole trace; most spans have none.</summary>

@@ -92,6 +92,9 @@ sealed record TraceDetail : TraceSummary
     public bool Public { get; init; }
     public IReadOnlyList<string> RootSpanIds { get; init; } = [];
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>Of the trace and of its spans, in the order in which they were given.</summary>
+    public IReadOnlyList<ScoreShape> Scores { get; init; } = [];
     public SkeletonShape? Skeleton { get; init; }
 }
 

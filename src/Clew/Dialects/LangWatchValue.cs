@@ -69,8 +69,8 @@ static class LangWatchValue
     {
         if (
             item.ValueKind != JsonValueKind.Object
-            || !item.TryGetProperty("type", out var type)
-            || !item.TryGetProperty("value", out var inner)
+            || !JsonStrings.TryGet(item, "type", out var type)
+            || !JsonStrings.TryGet(item, "value", out var inner)
             || !IsType(JsonMarshal.GetRawUtf8Value(type))
         )
         {

@@ -26,7 +26,6 @@ sealed class OpenLit : Dialect
         output = Attributes("gen_ai.workflow.output", "gen_ai.tool.output");
         MapTrace(Field.Environment, "deployment.environment.name", "deployment.environment", "gen_ai.environment");
         MapText(Field.Service, "service.name", "gen_ai.application_name");
-        MapTrace(Field.UserId, "gen_ai.request.user");
         MapParameter("n", "gen_ai.request.n");
         MapParameter("tool_choice", "gen_ai.request.tool_choice");
         MapParameter("size", "gen_ai.request.image_size");

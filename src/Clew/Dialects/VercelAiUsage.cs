@@ -152,12 +152,12 @@ sealed class VercelAiUsage(VercelAiUsage.Register keys)
         var holder =
             of is { Name: "gateway", Value.ValueKind: JsonValueKind.Object } ? of.Value
             : of is { Name: "openrouter", Value.ValueKind: JsonValueKind.Object }
-            && of.Value.TryGetProperty("usage", out var spent)
+            && JsonStrings.TryGet(of.Value, "usage", out var spent)
                 ? spent
             : default;
         if (
             holder.ValueKind == JsonValueKind.Object
-            && holder.TryGetProperty("cost", out var cost)
+            && JsonStrings.TryGet(holder, "cost", out var cost)
             && Numbers.TryDouble(cost, out var dollars)
             && Numbers.TryPicoUsd(dollars, out var pico)
             && pico > 0

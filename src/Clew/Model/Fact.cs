@@ -48,6 +48,9 @@ sealed class FactList
 
     public int Count { get; private set; }
 
+    /// <summary>False if none of the facts is a score, as in nearly every batch; then nobody need look for one.</summary>
+    public bool MayHaveScores { get; private set; }
+
     public ref readonly Fact this[int index] => ref items[index];
 
     public void Add(in Fact fact)
@@ -58,6 +61,7 @@ sealed class FactList
         }
 
         items[Count++] = fact;
+        MayHaveScores |= fact.Subject == Subject.Score;
     }
 
     public ReadOnlySpan<Fact> Slice(int first, int count) => items.AsSpan(first, count);
@@ -67,6 +71,7 @@ sealed class FactList
     {
         Array.Clear(items, count, Count - count);
         Count = count;
+        MayHaveScores &= count > 0;
     }
 }
 

@@ -19,6 +19,10 @@ namespace Clew.Store;
 /// </para>
 /// <para><b>Logs and traces.</b> A log record alone does not make a trace: it waits, and is part of the span when that
 /// arrives.</para>
+/// <para><b>Scores.</b> A score names by itself what it judges, be it in another trace than its record or in one that has
+/// not arrived. It is kept in the same commit as its record and never makes a trace. Within a project an id is one score:
+/// of all that is said of it, in whatever record, the highest (rank, stamp) is kept whole, and of two that are equal in
+/// one record the first.</para>
 /// <para><b>Projects are walls.</b> A project that was never created has no traces; appending to it fails with
 /// <see cref="UnknownProjectException"/>.</para>
 /// <para>All members MAY be called from many threads at once.</para>
@@ -51,6 +55,12 @@ interface ITraceStore : IAsyncDisposable
     /// not arrived. With <paramref name="span"/> only the records that name this span.
     /// </summary>
     IAsyncEnumerable<Record> ReadRecordsAsync(string project, TraceId id, SpanId? span, CancellationToken ct);
+
+    /// <summary>
+    /// The scores of a trace and of its spans, whatever trace their records came in, in the order of
+    /// <see cref="ScoreRow.InOrder"/>; also those of spans that have not arrived.
+    /// </summary>
+    Task<IReadOnlyList<ScoreRow>> ReadScoresAsync(string project, TraceId id, CancellationToken ct);
 
     /// <summary>
     /// Derives the rows again from the records, of every project, while the store is in use: afterwards they are what

@@ -3,7 +3,7 @@ namespace Clew.Tests.Dialects;
 /// <summary>What real clients sent, understood as their golden expectations say.</summary>
 public class CaptureTests
 {
-    /// <summary>Clients that speak a dialect of their own, which is still to be written, with what it will bring.</summary>
+    /// <summary>Clients that need more than OTLP, with what they lack: this one sends to Langfuse's own API.</summary>
     static readonly Dictionary<string, string> DueWithTheNextDialects = new() { ["langfuse-js-v3"] = "no such span 4" };
 
     public static TheoryData<string> Understood =>

@@ -72,7 +72,8 @@ public sealed class FoldOrderTests : IDisposable
             .Append($"{trace! with { Tags = [], Models = [], Services = [] }}")
             .Append(
                 $"{string.Join(',', trace.Tags)} {string.Join(',', trace.Models)} {string.Join(',', trace.Services)}"
-            );
+            )
+            .Concat((await store.ReadScoresAsync("default", Say.Trace(T), default)).Select(s => s.Score.ToString()));
         return string.Join('\n', lines);
     }
 
@@ -120,6 +121,17 @@ public sealed class FoldOrderTests : IDisposable
         saying = Maybe(saying, Field.InputPreview, $"in {random.Next(100)}");
         saying = Maybe(saying, Field.OutputPreview, $"out {random.Next(100)}");
         saying = Maybe(saying, Field.MessageCount, random.Next(9));
+        if (random.Next(3) == 0)
+        {
+            var judged = random.Next(4) == 0 ? "another trace" : T;
+            saying = saying.Judges(
+                $"score{random.Next(4)}",
+                random.Next(100),
+                trace: judged,
+                rank: (byte)random.Next(1, 4)
+            );
+        }
+
         return random.Next(3) == 0
             ? saying
                 .OfTrace(Field.SessionId, $"s{random.Next(3)}", (byte)random.Next(1, 4))

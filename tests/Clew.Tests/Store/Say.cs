@@ -73,6 +73,25 @@ sealed record Saying(RecordKind Kind, TraceId Trace, SpanId Span, long Time)
 
     public Saying OfTrace(Field field, object? value, byte rank = 10) => That(field, value, rank, Subject.Trace);
 
+    /// <summary>States a score, of the record's own trace if no other is named.</summary>
+    public Saying Judges(
+        string id,
+        double? value,
+        string? span = null,
+        string? trace = null,
+        string? text = null,
+        string? session = null,
+        byte rank = 10,
+        long at = 50
+    ) =>
+        this with
+        {
+            Words = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Words}|Score:Score:{rank}={id};{trace ?? Trace.ToString()};{span};{session};{value:R};{text};{at}"
+            ),
+        };
+
     public Saying Under(string? parent) =>
         parent is null ? this
         : Say.Id(parent) is { IsBinary: true } id ? That(Field.ParentId, id.Number)
@@ -113,6 +132,13 @@ sealed class SayingDeriver : IDeriver
             );
             var parts = head.Split(':');
             var field = Enum.Parse<Field>(parts[1]);
+            if (field == Field.Score)
+            {
+                var rank = byte.Parse(parts[2], CultureInfo.InvariantCulture);
+                facts.Add(new(Subject.Score, field, rank, 0, ScoreOf(value.Split(';')), null, new("say", 3, "score")));
+                continue;
+            }
+
             var isText =
                 Fields.IsObject(field)
                 || field is Field.Tag or Field.InputMessageRole
@@ -132,4 +158,18 @@ sealed class SayingDeriver : IDeriver
 
         return long.Parse(words[1], CultureInfo.InvariantCulture);
     }
+
+    static Score ScoreOf(string[] parts) =>
+        new(
+            parts[0],
+            Say.Trace(parts[1]),
+            Say.Id(parts[2]),
+            parts[3].Length == 0 ? null : parts[3],
+            "name of " + parts[0],
+            parts[4].Length == 0 ? null : double.Parse(parts[4], CultureInfo.InvariantCulture),
+            parts[5].Length == 0 ? null : parts[5],
+            parts[5].Length == 0 ? null : "because " + parts[5],
+            ScoreSource.Annotation,
+            long.Parse(parts[6], CultureInfo.InvariantCulture)
+        );
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import type { Cost, Span, Usage } from "../api/types";
 import { exactCount, formatCount, formatDuration, formatMoney } from "../lib/format";
 import { exactTimeWithZone } from "../lib/time";
+import { ScoreChips } from "../score/ScoreChips";
 import { CopyButton } from "../ui/CopyButton";
 import { StatusMark } from "../ui/StatusMark";
 import { TypeGlyph } from "../ui/TypeGlyph";
@@ -58,6 +59,7 @@ export function SpanHeader({ span }: { span: Span }) {
         <CostFact span={span} />
         <ModelFact span={span} />
       </dl>
+      <ScoreChips key={span.spanId} scores={span.scores} label="Scores of this span" />
     </header>
   );
 }

@@ -13,9 +13,11 @@ static class LangfuseTraces
         string project,
         TraceRow row,
         IReadOnlyList<SpanRow> spans,
-        IReadOnlyList<SpanStory> stories
+        IReadOnlyList<SpanStory> stories,
+        IReadOnlyList<ScoreRow> scores
     )
     {
+        var environment = row.Environment ?? "default";
         var costs = spans.ToDictionary(s => s.SpanId, s => Summaries.Dollars(s.CostPicoUsd));
         var arrivals = stories
             .SelectMany(s => s.Records)
@@ -35,7 +37,7 @@ static class LangfuseTraces
             Release = row.Release,
             Version = row.Version,
             ProjectId = project,
-            Environment = row.Environment ?? "default",
+            Environment = environment,
             Public = row.IsPublic,
             Tags = row.Tags,
             Input = ValueOf(input),
@@ -52,6 +54,7 @@ static class LangfuseTraces
                     .Select(s => Of(project, row, s, costs.GetValueOrDefault(s.Id)))
                     .OrderBy(o => o.StartTime, StringComparer.Ordinal),
             ],
+            Scores = [.. scores.Select(s => LangfuseScores.Of(s, environment))],
         };
     }
 
@@ -122,7 +125,7 @@ static class LangfuseTraces
         : content.Payload.Mime == Payload.Json ? JsonText.Parse(content.Payload.Utf8)
         : JsonSerializer.SerializeToElement(AttributeShapes.Text(content.Payload.Utf8), ApiJson.Plain.String);
 
-    static string Time(long nano) =>
+    internal static string Time(long nano) =>
         DateTimeOffset
             .FromUnixTimeMilliseconds(nano / 1_000_000)
             .ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Clew.Dialects.Parsing;
 using Clew.Model;
 
 namespace Clew.Dialects.Chat;
@@ -17,7 +18,7 @@ static class UntypedParts
     {
         foreach (var member in part.EnumerateObject())
         {
-            var read = (member.Name, member.Value.ValueKind) switch
+            var read = (JsonStrings.NameOf(member), member.Value.ValueKind) switch
             {
                 ("text", JsonValueKind.String) => new("text") { Text = Messages.Text(part, "text") },
                 ("reasoning", JsonValueKind.String) => new("reasoning") { Text = Messages.Text(part, "reasoning") },

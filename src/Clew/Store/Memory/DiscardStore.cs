@@ -26,6 +26,9 @@ sealed class DiscardStore(TimeProvider time, IDeriver deriver) : ITraceStore
     public IAsyncEnumerable<Record> ReadRecordsAsync(string project, TraceId id, SpanId? span, CancellationToken ct) =>
         AsyncEnumerable.Empty<Record>();
 
+    public Task<IReadOnlyList<ScoreRow>> ReadScoresAsync(string project, TraceId id, CancellationToken ct) =>
+        Task.FromResult<IReadOnlyList<ScoreRow>>([]);
+
     public Task ReindexAsync(long? sinceNano, IProgress<ReindexProgress> progress, CancellationToken ct) =>
         Task.CompletedTask;
 

@@ -9,6 +9,10 @@ namespace Clew.Store.Memory;
 /// </summary>
 sealed class MemoryStore(TimeProvider time, IDeriver deriver) : ITraceStore, IProjectStore
 {
+    static readonly Comparer<Precedence> ByPrecedence = Comparer<Precedence>.Create(
+        (a, b) => a.CompareTo(b, MergeRule.LastWins)
+    );
+
     readonly Lock gate = new();
 
     // Not bounded: this store is for tests and for looking around, and says so in the documentation.
@@ -128,6 +132,22 @@ sealed class MemoryStore(TimeProvider time, IDeriver deriver) : ITraceStore, IPr
         }
 
         await Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<ScoreRow>> ReadScoresAsync(string project, TraceId id, CancellationToken ct)
+    {
+        lock (gate)
+        {
+            var standing = records
+                .Where(r => r.Project == project)
+                .SelectMany(r => r.Facts.Where(f => f is { Subject: Subject.Score, Object: Score }), Said)
+                .GroupBy(s => s.Row.Score.Id, StringComparer.Ordinal)
+                .Select(g => g.MaxBy(s => s.Precedence, ByPrecedence).Row);
+            return Task.FromResult(ScoreRow.InOrder(standing.Where(s => s.Score.TraceId == id && !id.IsEmpty)));
+        }
+
+        static (Precedence Precedence, ScoreRow Row) Said(Kept kept, Fact fact) =>
+            (new(fact.Rank, kept.Stamp), new((Score)fact.Object!, fact.Source, kept.Record.ArrivalNano));
     }
 
     public Task ReindexAsync(long? sinceNano, IProgress<ReindexProgress> progress, CancellationToken ct)

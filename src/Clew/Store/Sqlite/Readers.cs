@@ -28,6 +28,8 @@ sealed class Reader(Database database, ConcurrentDictionary<long, string> texts)
 
     public Statement SpanRecords { get; } = database.Prepare(RecordPlaces.OfSpan);
 
+    public Statement Scores { get; } = database.Prepare(ScoreColumns.OfTrace);
+
     public void Dispose() => database.Dispose();
 }
 

@@ -25,6 +25,8 @@ sealed class Reindexer(Database database, OpenTraces open, RowWriter rows, IDeri
         .. new[] { "span", "span_record", "span_state" }.Select(table =>
             database.Prepare($"DELETE FROM {table} WHERE trace = ?")
         ),
+        // What its records say, whatever that judges; what others say of this trace stays.
+        database.Prepare("DELETE FROM score WHERE told_by = ?"),
     ];
 
     // Traces that follow each other share blocks.

@@ -20,6 +20,7 @@ sealed class RowWriter
     readonly TextTable texts;
     readonly OpenTraces open;
     readonly IDeriver deriver;
+    readonly ScoreWriter scores;
     readonly List<OpenTrace> dirty = [];
     readonly FactList facts = new();
     readonly Fold fold = new();
@@ -31,6 +32,7 @@ sealed class RowWriter
     {
         (this.texts, this.open, this.deriver) = (texts, open, deriver);
         blocks = new(database);
+        scores = new(database, texts);
         var values = $"INTO span ({SpanColumns.Names}) VALUES ({SpanColumns.Parameters})";
         insertSpan = database.Prepare($"INSERT OR IGNORE {values}");
         replaceSpan = database.Prepare($"REPLACE {values}");
@@ -96,6 +98,7 @@ sealed class RowWriter
         var entry = request.Batch.Entries[index];
         if (entry.TraceId.IsEmpty)
         {
+            scores.Write(request, index, null);
             return true;
         }
 
@@ -108,6 +111,7 @@ sealed class RowWriter
             return false;
         }
 
+        scores.Write(request, index, trace);
         BatchFolds.Apply(request.Batch, index, Subject.Trace, trace.Stated);
         if (!trace.IsDirty)
         {

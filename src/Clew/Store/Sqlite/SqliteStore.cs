@@ -124,6 +124,22 @@ sealed class SqliteStore : ITraceStore
         }
     }
 
+    public Task<IReadOnlyList<ScoreRow>> ReadScoresAsync(string project, TraceId id, CancellationToken ct) =>
+        readers.ReadAsync(
+            reader =>
+            {
+                var rows = new List<ScoreRow>();
+                TraceColumns.BindId(reader.Scores.Bind(1, projects.Find(project)), 2, id);
+                while (reader.Scores.Step())
+                {
+                    rows.Add(ScoreColumns.Read(reader.Scores, reader.Texts.Of));
+                }
+
+                return ScoreRow.InOrder(rows);
+            },
+            ct
+        );
+
     public Task ReindexAsync(long? sinceNano, IProgress<ReindexProgress> progress, CancellationToken ct) =>
         writer.ReindexAsync(sinceNano, progress, ct);
 
