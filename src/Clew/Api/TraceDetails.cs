@@ -1,5 +1,4 @@
 using Clew.Dialects;
-using Clew.Dialects.Parsing;
 using Clew.Model;
 using Clew.Store;
 
@@ -39,7 +38,7 @@ static class TraceDetails
             OutputSize = output.Size,
             InputSpanId = input.Text is null ? null : Summaries.IdOf(row.InputSpanId),
             OutputSpanId = output.Text is null ? null : Summaries.IdOf(row.OutputSpanId),
-            Metadata = JsonText.Parse(root is null ? "{}" : PathTree.ToJson(root.Facts, Field.Metadata)),
+            Metadata = JsonText.Parse(root?.TraceMetadata ?? "{}"),
             Public = row.IsPublic,
             RootSpanIds = [.. shape.Roots().Select(i => shape.Spans[i].SpanId.ToString())],
             Warnings = WarningsOf(shape),

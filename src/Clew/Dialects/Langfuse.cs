@@ -104,7 +104,12 @@ sealed class Langfuse : Dialect
             LangfuseUsage.Read(value, reading, usage.Source);
         }
 
-        if (attributes.TryGet(cost, out value) && LangfuseUsage.TryCost(value, reading, out var pico))
+        // A call that failed reports costs of 0 and no usage: nothing is known.
+        if (
+            attributes.TryGet(cost, out value)
+            && LangfuseUsage.TryCost(value, reading, out var pico)
+            && (pico > 0 || attributes.Has(usage))
+        )
         {
             reading.Number(Field.CostPicoUsd, pico, cost.Source);
         }
@@ -264,11 +269,6 @@ sealed class Langfuse : Dialect
         if (attributes.TryGet(input, out var value))
         {
             reading.Text(Field.ToolArguments, reading.PayloadOf(value, null), input.Source, Standing.Guess);
-        }
-
-        if (attributes.TryGet(output, out value))
-        {
-            reading.Text(Field.ToolResult, reading.PayloadOf(value, null), output.Source, Standing.Guess);
         }
     }
 

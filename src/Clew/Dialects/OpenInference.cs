@@ -213,11 +213,6 @@ sealed class OpenInference : Dialect
                 break;
             }
         }
-
-        if (attributes.TryGet(outputValue, out var result))
-        {
-            reading.Text(Field.ToolResult, reading.PayloadOf(result, null), outputValue.Source);
-        }
     }
 
     /// <summary><c>["a","b"]</c>, natively or as JSON text.</summary>

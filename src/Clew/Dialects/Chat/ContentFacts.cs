@@ -1,3 +1,5 @@
+using System.Text;
+using Clew.Dialects.Parsing;
 using Clew.Model;
 
 namespace Clew.Dialects.Chat;
@@ -23,7 +25,7 @@ static class ContentFacts
             {
                 var payload = new Payload(output.Utf8, output.Mime);
                 reading.Add(Field.Output, output.Rank, 0, payload, output.Source!);
-                StandIn(Field.ToolResult, payload, output.Source!, reading);
+                StateToolResult(payload, output.Source!, reading);
                 StateFinishReasons(payload, output.Source!, reading);
             }
         }
@@ -60,6 +62,7 @@ static class ContentFacts
             var payload = new Payload(input.Utf8, input.Mime);
             reading.Add(Field.Input, input.Rank, 0, payload, input.Source!);
             StandIn(Field.ToolArguments, payload, input.Source!, reading);
+            StateTools(payload, input.Source!, reading);
         }
     }
 
@@ -68,7 +71,47 @@ static class ContentFacts
     {
         if (reading.Type is SpanType.Tool)
         {
-            reading.Add(field, 1, 0, payload, source);
+            reading.Add(field, Ranks.StandIn, 0, payload, source);
+        }
+    }
+
+    /// <summary>A result that LangChain has put into a message is taken out of it, and tells which call it answers.</summary>
+    static void StateToolResult(Payload output, Provenance source, Reading reading)
+    {
+        if (reading.Type is SpanType.Tool && LangChain.AnswerOf(output) is { Result: { } result } answer)
+        {
+            StandIn(Field.ToolResult, new Payload(Encoding.UTF8.GetBytes(result), null), source, reading);
+            if (answer.Id is { Length: > 0 } id)
+            {
+                reading.Add(Field.ToolCallId, Ranks.StandIn, 0, id, source);
+            }
+        }
+        else
+        {
+            StandIn(Field.ToolResult, output, source, reading);
+        }
+    }
+
+    /// <summary>
+    /// <c>{"model":"…","messages":[…],"tools":[…]}</c>: where the input is a whole request, it says which tools there
+    /// were.
+    /// </summary>
+    static void StateTools(Payload input, Provenance source, Reading reading)
+    {
+        if (reading.Type is not SpanType.Generation)
+        {
+            return;
+        }
+
+        Span<Range> found = stackalloc Range[3];
+        if (
+            JsonMembers.TryFind(input.Utf8.Span, ["tools", "messages", "input"], found)
+            && input.Utf8[found[0]] is var tools
+            && Json.FirstByte(tools.Span) == (byte)'['
+            && !(input.Utf8[found[1]].IsEmpty && input.Utf8[found[2]].IsEmpty)
+        )
+        {
+            reading.Add(Field.ToolDefinitions, Ranks.StandIn, 0, new Payload(tools, Payload.Json), source);
         }
     }
 

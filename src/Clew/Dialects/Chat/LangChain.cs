@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Clew.Model;
 
 namespace Clew.Dialects.Chat;
 
@@ -42,6 +43,13 @@ static class LangChain
         // Parts of messages have types of the same names.
         return role.Length > 0 && Messages.Member(message, "content") is not null;
     }
+
+    /// <summary>What a tool answered, where its output is the message that goes back to the model; else null.</summary>
+    public static MessagePart? AnswerOf(Payload output) =>
+        output.Utf8.Span.IndexOf("ToolMessage"u8) >= 0
+        && Messages.TryParse(output) is [{ Parts: [{ Type: "tool_result" } answer] }]
+            ? answer
+            : null;
 
     /// <summary>Why the model stopped, where it stands beside the text.</summary>
     public static string? FinishReasonOf(JsonElement message, JsonElement generation) =>

@@ -77,7 +77,13 @@ static class Messages
     static List<Message>? List(JsonElement array)
     {
         var messages = new List<Message>(array.GetArrayLength());
-        return TryAdd(array, messages, mayNest: true) && messages.Count > 0 ? messages : null;
+        if (!TryAdd(array, messages, mayNest: true) || messages.Count == 0)
+        {
+            return null;
+        }
+
+        ToolRoles.Mend(messages);
+        return messages;
     }
 
     static bool TryAdd(JsonElement array, List<Message> messages, bool mayNest)
@@ -171,7 +177,7 @@ static class Messages
                     hasParts = true;
                 }
             }
-            else if (content.ValueKind is not JsonValueKind.Null)
+            else if (content.ValueKind is not JsonValueKind.Null && !IsEmptyText(content))
             {
                 parts.Add(MessageParts.Read(content));
             }
@@ -182,6 +188,10 @@ static class Messages
             parts.Add(new("text") { Text = refusal });
         }
     }
+
+    /// <summary>The content of a message that only calls tools is null, or just as well "".</summary>
+    static bool IsEmptyText(JsonElement content) =>
+        content.ValueKind == JsonValueKind.String && content.ValueEquals(ReadOnlySpan<byte>.Empty);
 
     /// <summary><c>[{"type":"text","text":"rainy"}]</c> as one text; null if there is anything else in it.</summary>
     static string? PlainText(JsonElement content)

@@ -146,7 +146,14 @@ static class Leaves
                     or "tools"
                     or "functions"
                     or "model"
-                    or "output";
+                    or "output"
+                    // Of the answer, which OpenAI's agents send instead of the request.
+                    or "id"
+                    or "object"
+                    or "created_at"
+                    or "completed_at"
+                    or "status"
+                    or "usage";
             var isEmpty =
                 member.Value.ValueKind == JsonValueKind.Null
                 || (member.Value.ValueKind == JsonValueKind.String && member.Value.GetRawText().Length == 2);

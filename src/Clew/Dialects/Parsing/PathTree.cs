@@ -11,15 +11,21 @@ namespace Clew.Dialects.Parsing;
 /// </summary>
 static class PathTree
 {
-    public static string ToJson(Fold fold, Field field)
+    public static string ToJson(Fold fold, Field field) => ToJson(field, fold);
+
+    /// <summary>The same of several; what a later one says stays.</summary>
+    public static string ToJson(Field field, params ReadOnlySpan<Fold> folds)
     {
         var root = new Node();
-        foreach (var item in fold.ItemsOf(field))
+        foreach (var fold in folds)
         {
-            if (item is { Path: { } path, Object: string json })
+            foreach (var item in fold.ItemsOf(field))
             {
-                // Parameters have plain names, which may contain dots.
-                root.Set(field == Field.Parameter ? [path] : Split(path), json);
+                if (item is { Path: { } path, Object: string json })
+                {
+                    // Parameters have plain names, which may contain dots.
+                    root.Set(field == Field.Parameter ? [path] : Split(path), json);
+                }
             }
         }
 
