@@ -198,7 +198,13 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
         if (WantsInput(from))
         {
             var payload = ContentOf(value, mime);
-            Input(from, payload.Utf8, payload.Mime, source);
+            BestInput = new(
+                Ranks.Of(from, speaker.Order),
+                payload.Utf8,
+                payload.Mime,
+                source,
+                value.Kind == ValueKind.String
+            );
         }
     }
 
@@ -207,7 +213,13 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
         if (WantsOutput(from))
         {
             var payload = ContentOf(value, mime);
-            Output(from, payload.Utf8, payload.Mime, source);
+            BestOutput = new(
+                Ranks.Of(from, speaker.Order),
+                payload.Utf8,
+                payload.Mime,
+                source,
+                value.Kind == ValueKind.String
+            );
         }
     }
 
@@ -287,7 +299,14 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
     }
 
     /// <summary>An input or output that may yet be beaten. The rank is 0 for none.</summary>
-    internal readonly record struct Candidate(ushort Rank, ReadOnlyMemory<byte> Utf8, string? Mime, Provenance? Source);
+    /// <param name="LiesInBatch">Whether the bytes stay as long as the batch; others only until the next record.</param>
+    internal readonly record struct Candidate(
+        ushort Rank,
+        ReadOnlyMemory<byte> Utf8,
+        string? Mime,
+        Provenance? Source,
+        bool LiesInBatch = false
+    );
 
     internal readonly record struct Mark(
         int Facts,

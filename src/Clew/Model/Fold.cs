@@ -33,7 +33,10 @@ sealed class Fold
 
     public long? Number(Field field) => SlotOf(field) is { State: SlotState.Set, Number: var number } ? number : null;
 
-    public string? Text(Field field) => SlotOf(field).Object as string;
+    public string? Text(Field field) => LateText.Of(SlotOf(field).Object);
+
+    /// <summary>Text that may not be made yet.</summary>
+    public object? Line(Field field) => SlotOf(field).Object;
 
     public Payload? Payload(Field field) => SlotOf(field).Object as Payload;
 
