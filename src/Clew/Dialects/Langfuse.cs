@@ -104,11 +104,11 @@ sealed class Langfuse : Dialect
             LangfuseUsage.Read(value, reading, usage.Source);
         }
 
-        // A call that failed reports costs of 0 and no usage: nothing is known.
+        // The wrapper of OpenAI's client reports costs of 0 for a call that failed: nothing is known.
         if (
             attributes.TryGet(cost, out value)
             && LangfuseUsage.TryCost(value, reading, out var pico)
-            && (pico > 0 || attributes.Has(usage))
+            && (pico > 0 || attributes.Has(usage) || !HasFailed(attributes, reading))
         )
         {
             reading.Number(Field.CostPicoUsd, pico, cost.Source);
@@ -209,6 +209,9 @@ sealed class Langfuse : Dialect
             }
         }
     }
+
+    bool HasFailed(AttributeIndex attributes, Reading reading) =>
+        attributes.TryGet(level, out var value) && reading.Strings.Of(value) == "ERROR";
 
     /// <summary>The status of the span stays unset where the observation failed.</summary>
     void ReadLevel(AttributeIndex attributes, Reading reading)

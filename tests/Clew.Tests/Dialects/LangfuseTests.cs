@@ -157,6 +157,50 @@ public class LangfuseTests
         );
     }
 
+    /// <summary>What <c>@langfuse/langchain</c> makes of a tool's answer.</summary>
+    [Fact]
+    public void The_result_of_a_LangChain_tool_is_in_its_message()
+    {
+        var fold = Of("tool")
+            .With(
+                "langfuse.observation.output",
+                """{"lc":1,"type":"constructor","id":["langchain_core","messages","ToolMessage"],"kwargs":{"status":"success","content":"{\"tempC\":21}","tool_call_id":"call_1","name":"get_weather"}}"""
+            )
+            .Fold();
+        Assert.Equal(
+            ("""{"tempC":21}""", "call_1"),
+            (Folding.Utf8(fold.Payload(Field.ToolResult)), fold.Text(Field.ToolCallId))
+        );
+    }
+
+    /// <summary>What <c>@langfuse/openai</c> sends.</summary>
+    [Fact]
+    public void Costs_of_0_for_a_call_that_failed_are_not_known()
+    {
+        const string Costs = """{"input":0,"output":0,"total":0}""";
+        var builder = Of("generation")
+            .With("langfuse.observation.cost_details", Costs)
+            .With("langfuse.observation.level", "ERROR");
+        Assert.Null(builder.Fold().Number(Field.CostPicoUsd));
+        Assert.Equal(
+            0,
+            builder.With("langfuse.observation.usage_details", """{"input":1}""").Fold().Number(Field.CostPicoUsd)
+        );
+    }
+
+    [Fact]
+    public void A_whole_request_says_which_tools_there_were()
+    {
+        const string Request =
+            """{"messages":[{"role":"user","content":"Hi"}],"tools":[{"type":"function","function":{"name":"f"}}]}""";
+        var definitions = Of("generation").With("langfuse.observation.input", Request).Fold();
+        Assert.Equal(
+            """[{"type":"function","function":{"name":"f"}}]""",
+            Folding.Utf8(definitions.Payload(Field.ToolDefinitions))
+        );
+        Assert.Null(Of("span").With("langfuse.observation.input", Request).Fold().Payload(Field.ToolDefinitions));
+    }
+
     [Fact]
     public void Any_span_speaks_of_the_trace()
     {

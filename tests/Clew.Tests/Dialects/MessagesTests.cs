@@ -57,6 +57,32 @@ public class MessagesTests
     }
 
     [Fact]
+    public void A_message_that_only_calls_tools_says_nothing()
+    {
+        const string Call = """{"id":"1","type":"function","function":{"name":"f","arguments":"{}"}}""";
+        var message = Parse($$"""[{"role":"assistant","content":"","tool_calls":[{{Call}}]}]""")!.Single();
+        Assert.Equal("tool_call", message.Parts.Single().Type);
+    }
+
+    /// <summary>What Langfuse's handler for LangChain sends.</summary>
+    [Fact]
+    public void A_role_that_is_the_name_of_a_tool_called_before_is_that_tool()
+    {
+        const string Calls = """[{"id":"1","name":"f","args":{}},{"id":"2","name":"f","args":{}}]""";
+        var messages = Parse(
+            $$"""
+            [{"role":"f","content":"a person"},{"role":"assistant","content":"","tool_calls":{{Calls}}},
+             {"role":"f","content":"rainy"},{"role":"f","content":"sunny"},{"role":"f","content":"late"}]
+            """
+        )!;
+        Assert.Equal(["f", "assistant", "tool", "tool", "f"], messages.Select(m => m.Role));
+        Assert.Equal(
+            [("tool_result", "1", "rainy"), ("tool_result", "2", "sunny")],
+            messages.Skip(2).Take(2).Select(m => m.Parts.Single()).Select(p => (p.Type, p.Id, p.Result))
+        );
+    }
+
+    [Fact]
     public void Pydantic_parts_of_older_formats()
     {
         var parts = Parts(
@@ -169,7 +195,7 @@ public class MessagesTests
                 messages[1].FinishReason
             )
         );
-        Assert.Equal(["text", "text", "tool_call"], messages[2].Parts.Select(p => p.Type));
+        Assert.Equal(["text", "tool_call"], messages[2].Parts.Select(p => p.Type));
         Assert.Equal(
             ("tool_result", "c", "rainy"),
             (messages[3].Parts[0].Type, messages[3].Parts[0].Id, messages[3].Parts[0].Result)

@@ -163,6 +163,32 @@ public class OpenInferenceTests
         );
     }
 
+    /// <summary>What OpenInference's instrumentation of LangChain sends for a tool that an agent called.</summary>
+    [Fact]
+    public void The_result_of_a_LangChain_tool_is_in_its_message()
+    {
+        var fold = new SpanBuilder()
+            .With("openinference.span.kind", "TOOL")
+            .With(
+                "output.value",
+                """{"output":{"lc":1,"type":"constructor","id":["langchain_core","messages","ToolMessage"],"kwargs":{"content":"rainy","tool_call_id":"call_1","name":"f"}}}"""
+            )
+            .Fold();
+        Assert.Equal(("rainy", "call_1"), (Folding.Utf8(fold.Payload(Field.ToolResult)), fold.Text(Field.ToolCallId)));
+    }
+
+    /// <summary>What OpenInference's instrumentation of OpenAI's agents sends: the answer of the Responses API.</summary>
+    [Fact]
+    public void Parameters_are_found_in_a_whole_response()
+    {
+        const string Response =
+            """{"id":"resp_1","object":"response","created_at":1763640000,"status":"completed","model":"m","temperature":0.2,"store":true,"tools":[],"output":[]}""";
+        Assert.Equal(
+            """{"store":true,"temperature":0.2}""",
+            PathTree.ToJson(Llm().With("llm.invocation_parameters", Response).Fold(), Field.Parameter)
+        );
+    }
+
     [Fact]
     public void An_embedding_shows_its_texts_and_never_its_vectors()
     {

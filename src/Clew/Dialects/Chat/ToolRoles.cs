@@ -36,7 +36,14 @@ static class ToolRoles
     static MessagePart[] Answers(Message message, MessagePart call) =>
         [
             .. message.Parts.Select(p =>
-                p.Type == "text" ? new("tool_result") { Id = call.Id, Name = call.Name, Result = p.Text } : p
+                p.Type == "text"
+                    ? new("tool_result")
+                    {
+                        Id = call.Id,
+                        Name = call.Name,
+                        Result = p.Text,
+                    }
+                    : p
             ),
         ];
 }
