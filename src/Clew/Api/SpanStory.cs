@@ -1,6 +1,5 @@
 using Clew.Dialects;
 using Clew.Dialects.Chat;
-using Clew.Dialects.Parsing;
 using Clew.Model;
 using Clew.Store;
 using Clew.Wire.Otlp;
@@ -32,12 +31,6 @@ sealed class SpanStory
 
     /// <summary>What this span says of its trace.</summary>
     public Fold TraceFacts { get; } = new();
-
-    /// <summary>
-    /// What the trace gets from this span, where it is its root: the metadata of the span, and what was said of the
-    /// trace itself.
-    /// </summary>
-    public string TraceMetadata => PathTree.ToJson(Field.Metadata, Facts, TraceFacts);
 
     public SpanRow Row => SpanRow.From(Id, Facts, records.Count == 0 ? 0 : records.Min(r => r.ArrivalNano));
 

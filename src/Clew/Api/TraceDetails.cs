@@ -1,4 +1,5 @@
 using Clew.Dialects;
+using Clew.Dialects.Parsing;
 using Clew.Model;
 using Clew.Store;
 
@@ -38,7 +39,7 @@ static class TraceDetails
             OutputSize = output.Size,
             InputSpanId = input.Text is null ? null : Summaries.IdOf(row.InputSpanId),
             OutputSpanId = output.Text is null ? null : Summaries.IdOf(row.OutputSpanId),
-            Metadata = JsonText.Parse(root?.TraceMetadata ?? "{}"),
+            Metadata = JsonText.Parse(PathTree.OfTrace(row, root?.Facts)),
             Public = row.IsPublic,
             RootSpanIds = [.. shape.Roots().Select(i => shape.Spans[i].SpanId.ToString())],
             Warnings = WarningsOf(shape),

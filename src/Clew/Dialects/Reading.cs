@@ -12,6 +12,9 @@ namespace Clew.Dialects;
 sealed class Reading(KeyTable keys, ScopeTable scopes)
 {
     const int KeepScratches = 8;
+
+    /// <summary>In characters, name and value together. What is longer stays in the record.</summary>
+    const int LongestTraceMetadata = 8192;
     static readonly FactList Nothing = new();
 
     readonly List<JsonScratch> scratches = [];
@@ -119,9 +122,19 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
     public void Metadata(string path, string json, Provenance source, bool ofTrace = false)
     {
         Item(Field.Metadata, path, json, source);
-        if (IsRoot || ofTrace)
+        if (ofTrace)
         {
-            Trace(Field.Metadata, json, source, path);
+            TraceMetadata(path, json, source);
+        }
+    }
+
+    /// <summary>States metadata of the trace itself. That of its root span is the trace's without saying so.</summary>
+    public void TraceMetadata(string path, string json, Provenance source)
+    {
+        // Rows keep it, so it cannot be a document.
+        if (json.Length + path.Length <= LongestTraceMetadata)
+        {
+            Trace(Field.TraceMetadata, json, source, path);
         }
     }
 

@@ -52,6 +52,14 @@ sealed class Fold
             ? []
             : [.. ItemsOf(field).Select(i => i.Object).OfType<string>().Order(StringComparer.Ordinal)];
 
+    /// <summary>The texts of a per-path field by their paths, in the order of their stamps.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Leaves(Field field) =>
+        items is null or { Count: 0 }
+            ? []
+            : ItemsOf(field).Where(i => i is { Path: not null, Object: string }).Select(Leaf).ToArray();
+
+    static KeyValuePair<string, string> Leaf(Item item) => new(item.Path!, (string)item.Object!);
+
     public void Apply(in Fact fact, in Stamp stamp)
     {
         if (Fields.RuleOf(fact.Field) is MergeRule.LastWins or MergeRule.FirstWins)

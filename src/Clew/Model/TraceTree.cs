@@ -100,6 +100,7 @@ sealed partial class TraceTree
             Version = stated.Text(Field.Version),
             Tags = stated.Texts(Field.Tag),
             IsPublic = stated.Number(Field.Public) == 1,
+            Metadata = stated.Leaves(Field.TraceMetadata),
             RootSpanId = first.Id,
             InputSpanId = input.InputLine is null ? default : input.Id,
             OutputSpanId = output.OutputLine is null ? default : output.Id,
