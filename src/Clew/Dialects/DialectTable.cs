@@ -66,6 +66,7 @@ sealed class DialectTable
             new Mcp(),
             new Ag2(),
             new Traceloop(),
+            new Laminar(),
             new CrewAi(),
             new VercelAi(),
             new LangWatch(),
