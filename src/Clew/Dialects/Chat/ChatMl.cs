@@ -13,6 +13,8 @@ namespace Clew.Dialects.Chat;
 /// {"role":"assistant","tool_calls":[{"id":"…","function":{…}}]}
 /// {"role":"user","parts":[{"type":"text","content":"Hi"}]}           OTel GenAI
 /// {"role":"assistant","content":[{"type":"tool_use","name":"…"}]}    Anthropic
+/// {"role":"assistant","content":[{"toolUse":{"name":"…"}}]}          Bedrock
+/// {"role":"model","parts":[{"functionCall":{"name":"…"}}]}           Gemini
 /// </code>
 /// </summary>
 static class ChatMl
@@ -121,18 +123,27 @@ static class ChatMl
                 continue;
             }
 
+            // Parts without a type are told apart by their members: Bedrock, Gemini.
+            var (hasType, isBareText, isBareCall) = (false, false, false);
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
                 var isType = reader.ValueTextEquals("type"u8);
+                var isText = !isType && reader.ValueTextEquals("text"u8);
+                isBareCall |= !isType && !isText && UntypedParts.IsCall(reader);
                 reader.Read();
                 if (isType && reader.TokenType == JsonTokenType.String)
                 {
+                    hasType = true;
                     hasText |= reader.ValueTextEquals("text"u8);
                     calls += PartTypes.IsToolCall(reader) ? 1 : 0;
                 }
 
+                isBareText |= isText && reader.TokenType == JsonTokenType.String && !reader.ValueSpan.IsEmpty;
                 reader.Skip();
             }
+
+            hasText |= !hasType && isBareText;
+            calls += !hasType && isBareCall ? 1 : 0;
         }
     }
 
@@ -206,7 +217,7 @@ struct ChatScan
             case "system":
                 System++;
                 return;
-            case "assistant":
+            case "assistant" or "model":
                 Assistant++;
                 break;
             case "tool":

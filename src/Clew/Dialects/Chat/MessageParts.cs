@@ -12,7 +12,9 @@ namespace Clew.Dialects.Chat;
 /// OpenAI     text{text} image_url{image_url:{url}} input_audio{input_audio:{data,format}} file{file:{file_id}} refusal
 /// Anthropic  text{text} thinking{thinking} tool_use{id,name,input} tool_result{tool_use_id,content} image{source:{…}}
 /// Vercel     text{text} tool-call{toolCallId,toolName,input} tool-result{…,output} image{image} file{data,mediaType}
+/// LiveKit    image_content{image} audio_content{transcript}
 /// </code>
+/// Those without a type are read by <see cref="UntypedParts"/>.
 /// </summary>
 static class MessageParts
 {
@@ -29,6 +31,20 @@ static class MessageParts
         }
 
         var type = Text(part, "type");
+        if (type is null)
+        {
+            return UntypedParts.Read(part) ?? Other(part);
+        }
+
+        // {"type":"reasoningContent","content":{…}}: an untyped part in the clothes of OTel.
+        if (
+            Member(part, "content") is { ValueKind: JsonValueKind.Object } body
+            && UntypedParts.Of(type, body) is { } named
+        )
+        {
+            return named;
+        }
+
         if (PartTypes.IsToolCall(type) || type is "server_tool_call" or "server_tool_use")
         {
             return Call(part);
@@ -45,10 +61,10 @@ static class MessageParts
             "refusal" => new("text") { Text = Any(part, "refusal", "content") },
             "reasoning" or "thinking" => new("reasoning") { Text = Any(part, "content", "thinking", "text") },
             "blob" or "uri" => Media(part),
-            "image_url" or "input_image" or "image" => Image(part),
+            "image_url" or "input_image" or "image" or "image_content" => Image(part),
             "input_audio" or "audio" => Audio(part),
+            "audio_content" => new("audio") { Text = Text(part, "transcript") },
             "file" or "input_file" or "document" or "media" => File(part),
-            null when Text(part, "text") is { } text => new("text") { Text = text },
             _ => Other(part),
         };
     }
@@ -58,19 +74,26 @@ static class MessageParts
     /// </summary>
     public static MessagePart Call(JsonElement call)
     {
+        if (call.ValueKind == JsonValueKind.String)
+        {
+            // A list attribute cannot hold objects, so some put each as JSON text.
+            using var document = Json.TryParse(System.Text.Encoding.UTF8.GetBytes(JsonStrings.TextOf(call)!));
+            return document?.RootElement.ValueKind == JsonValueKind.Object ? Call(document.RootElement) : Other(call);
+        }
+
         var inner = Member(call, "function") is { ValueKind: JsonValueKind.Object } function ? function : call;
         return new("tool_call")
         {
-            Id = Any(call, "id", "toolCallId", "call_id", "tool_call_id"),
+            Id = Any(call, "call_id", "id", "toolCallId", "tool_call_id", "toolUseId"),
             Name = Any(inner, "name", "toolName"),
             Arguments = AnyJson(inner, "arguments", "input", "args", "server_tool_call"),
         };
     }
 
-    static MessagePart Result(JsonElement part) =>
+    public static MessagePart Result(JsonElement part) =>
         new("tool_result")
         {
-            Id = Any(part, "id", "tool_use_id", "toolCallId", "call_id", "tool_call_id"),
+            Id = Any(part, "call_id", "id", "tool_use_id", "toolCallId", "tool_call_id", "toolUseId"),
             Name = Any(part, "name", "toolName"),
             Result = AnyJson(part, "response", "result", "output", "content", "server_tool_call_response"),
         };
@@ -119,7 +142,7 @@ static class MessageParts
     }
 
     /// <summary><c>{"file":{"file_id":"…"}}</c>, <c>{"modality":"image","file_id":"…"}</c>, <c>{"source":{…}}</c>.</summary>
-    static MessagePart File(JsonElement part)
+    public static MessagePart File(JsonElement part)
     {
         var source = Member(part, "file") ?? Member(part, "source") ?? part;
         source = source.ValueKind == JsonValueKind.Object ? source : part;
@@ -130,7 +153,7 @@ static class MessageParts
             Name = Any(source, "filename", "name", "title"),
             FileId = Text(source, "file_id"),
             MimeType = mime,
-            Uri = Any(source, "url", "uri", "file_url") ?? DataUri(mime, data),
+            Uri = Any(source, "url", "uri", "file_url", "file_uri", "fileUri") ?? DataUri(mime, data),
         };
     }
 
@@ -147,7 +170,7 @@ static class MessageParts
             _ => "file",
         };
 
-    static string? DataUri(string? mime, string? data) =>
+    public static string? DataUri(string? mime, string? data) =>
         data is null
         || data.Contains("://", StringComparison.Ordinal)
         || data.StartsWith("data:", StringComparison.Ordinal)
@@ -182,7 +205,7 @@ static class MessageParts
         return null;
     }
 
-    static JsonElement? Member(JsonElement of, string name) => Messages.Member(of, name);
+    public static JsonElement? Member(JsonElement of, string name) => Messages.Member(of, name);
 
-    static string? Text(JsonElement of, string name) => Messages.Text(of, name);
+    public static string? Text(JsonElement of, string name) => Messages.Text(of, name);
 }

@@ -100,6 +100,7 @@ static class MessageText
         {
             var isType = reader.ValueTextEquals("type"u8);
             var isContent = reader.ValueTextEquals("content"u8) || reader.ValueTextEquals("text"u8);
+            var isThought = !isType && !isContent && reader.ValueTextEquals("thought"u8);
             reader.Read();
             if (isType)
             {
@@ -110,6 +111,7 @@ static class MessageText
                 text = reader.ValueSpan;
             }
 
+            isText &= !isThought || reader.TokenType != JsonTokenType.True;
             reader.Skip();
         }
 
@@ -127,7 +129,8 @@ static class MessageText
 
     /// <summary>
     /// <c>{"function":{"name":"f","arguments":"{…}"}}</c>, <c>{"type":"tool_call","name":"f","arguments":{…}}</c>,
-    /// <c>{"type":"tool_use","name":"f","input":{…}}</c>, <c>{"type":"tool_call_response","response":…}</c>.
+    /// <c>{"type":"tool_use","name":"f","input":{…}}</c>, <c>{"type":"tool_call_response","response":…}</c>,
+    /// <c>{"toolUse":{"name":"f","input":{…}}}</c>.
     /// Leaves the reader at the end of the object.
     /// </summary>
     static void AppendTool(ReadOnlySpan<byte> json, ref Utf8JsonReader reader, ref PreviewLine line)
@@ -135,6 +138,7 @@ static class MessageText
         ReadOnlySpan<byte> name = default;
         ReadOnlySpan<byte> arguments = default;
         ReadOnlySpan<byte> result = default;
+        var hasResult = false;
         var depth = reader.CurrentDepth;
         while (reader.Read() && reader.CurrentDepth > depth)
         {
@@ -143,17 +147,22 @@ static class MessageText
                 continue;
             }
 
-            var isFunction = reader.ValueTextEquals("function"u8);
+            var isAnswer = UntypedParts.IsResult(reader);
+            var isFunction = isAnswer || reader.ValueTextEquals("function"u8) || UntypedParts.IsCall(reader);
             var isName = reader.ValueTextEquals("name"u8) || reader.ValueTextEquals("toolName"u8);
             var isArguments =
                 reader.ValueTextEquals("arguments"u8)
                 || reader.ValueTextEquals("input"u8)
                 || reader.ValueTextEquals("args"u8);
-            var isResult = reader.ValueTextEquals("response"u8) || reader.ValueTextEquals("result"u8);
+            var isResult =
+                reader.ValueTextEquals("response"u8)
+                || reader.ValueTextEquals("result"u8)
+                || reader.ValueTextEquals("content"u8);
             reader.Read();
             if (isFunction && reader.TokenType == JsonTokenType.StartObject)
             {
                 // Its members are read as if they stood here.
+                hasResult |= isAnswer;
                 continue;
             }
 
@@ -166,7 +175,7 @@ static class MessageText
             result = isResult ? value : result;
         }
 
-        if (!name.IsEmpty)
+        if (!name.IsEmpty && !hasResult)
         {
             line.Gap();
             line.AppendJsonString(name);

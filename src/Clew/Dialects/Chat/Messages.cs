@@ -27,12 +27,10 @@ static class Messages
         {
             case JsonValueKind.Array:
                 return List(root);
-            case JsonValueKind.Object when Member(root, "messages") is { ValueKind: JsonValueKind.Array } messages:
-                return List(messages);
-            case JsonValueKind.Object when Member(root, "choices") is { ValueKind: JsonValueKind.Array } choices:
-                return List(choices);
+            case JsonValueKind.Object when One(root) is { } one:
+                return [one];
             case JsonValueKind.Object:
-                return One(root) is { } one ? [one] : null;
+                return Unwrapped(root);
             case JsonValueKind.String when mayUnwrap && JsonStrings.TextOf(root) is { } text:
                 using (var inner = Json.TryParse(System.Text.Encoding.UTF8.GetBytes(text)))
                 {
@@ -42,6 +40,27 @@ static class Messages
             default:
                 return null;
         }
+    }
+
+    /// <summary>The conversation in a whole request or response, its instructions first.</summary>
+    static IReadOnlyList<Message>? Unwrapped(JsonElement root)
+    {
+        var content = Envelopes.ContentOf(root);
+        var messages =
+            content.ValueKind == JsonValueKind.Array ? List(content)
+            : One(content) is { } one ? [one]
+            : null;
+        if (messages is null || messages[0].Role is "system" or "developer")
+        {
+            return messages;
+        }
+
+        if (Envelopes.InstructionsOf(root) is { } said && Instructions.TextOf(said) is { Length: > 0 } text)
+        {
+            messages.Insert(0, new("system", null, null, [new("text") { Text = text }]));
+        }
+
+        return messages;
     }
 
     /// <summary>A list is a conversation only if every item is a message.</summary>
@@ -68,11 +87,17 @@ static class Messages
             return null;
         }
 
-        // {"finish_reason":"stop","message":{…}}: a choice, or an item of a list that was not flattened.
-        var inner = Member(item, "message") is { ValueKind: JsonValueKind.Object } wrapped ? wrapped : item;
+        // {"finish_reason":"stop","message":{…}}: a choice, or an item of a list that was not flattened; Gemini's
+        // candidates have their message as content.
+        var inner =
+            Member(item, "message") is { ValueKind: JsonValueKind.Object } wrapped ? wrapped
+            : Member(item, "content") is { ValueKind: JsonValueKind.Object } content
+            && Text(content, "role") is not null
+                ? content
+            : item;
         if (Text(inner, "role") is not { } role)
         {
-            return null;
+            return ItemOf(inner);
         }
 
         var parts = new List<MessagePart>();
@@ -83,8 +108,36 @@ static class Messages
 
         AddContent(inner, role, parts);
         AddCalls(inner, parts);
-        return new(role, Text(inner, "name"), Text(inner, "finish_reason") ?? Text(item, "finish_reason"), parts);
+        return new(RoleOf(role, parts), Text(inner, "name"), FinishReasonOf(inner) ?? FinishReasonOf(item), parts);
     }
+
+    static string? FinishReasonOf(JsonElement of) =>
+        Text(of, "finish_reason") ?? Text(of, "finishReason") ?? Text(of, "stop_reason");
+
+    /// <summary>Gemini calls the assistant <c>model</c>, and lets the user speak the results of tools.</summary>
+    static string RoleOf(string role, List<MessagePart> parts) =>
+        role == "model" ? "assistant"
+        : role == "function" && parts is [{ Type: "tool_result" }, ..] ? "tool"
+        : role;
+
+    /// <summary>An item of OpenAI's Responses API that is no message but part of the conversation.</summary>
+    static Message? ItemOf(JsonElement item) =>
+        Text(item, "type") switch
+        {
+            "function_call" => new("assistant", null, null, [MessageParts.Read(item)]),
+            "function_call_output" => new("tool", null, null, [MessageParts.Read(item)]),
+            "reasoning" => new("assistant", null, null, [Reasoning(item)]),
+            _ => null,
+        };
+
+    /// <summary><c>{"type":"reasoning","summary":[{"type":"summary_text","text":"…"}]}</c></summary>
+    static MessagePart Reasoning(JsonElement item) =>
+        new("reasoning")
+        {
+            Text = (Member(item, "summary") ?? Member(item, "content")) is { ValueKind: JsonValueKind.Array } texts
+                ? string.Join('\n', texts.EnumerateArray().Select(t => Text(t, "text")).Where(t => t is not null))
+                : null,
+        };
 
     static void AddContent(JsonElement message, string role, List<MessagePart> parts)
     {
