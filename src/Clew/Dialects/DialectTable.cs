@@ -40,7 +40,7 @@ sealed class DialectTable
 
     /// <summary>What Clew understands. To add a dialect, write its file and list it here.</summary>
     public static DialectTable Default { get; } =
-        new(new OtelBase(), new OtelGenAiEvents(), new OpenInference(), new OtelGenAi());
+        new(new OtelBase(), new OtelGenAiEvents(), new OpenInference(), new OtelGenAi(), new Strands());
 
     public IReadOnlyList<Dialect> Dialects => dialects;
 

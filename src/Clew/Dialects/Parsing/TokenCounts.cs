@@ -34,6 +34,7 @@ struct TokenCounts
     public readonly bool State(UsageAccounting accounting, Reading reading)
     {
         var (input, output) = (Input, Output);
+        accounting |= ShownByTotal();
 
         // More tokens from the cache than tokens at all: whatever was agreed, the cached ones cannot be inside.
         var cached = (CacheRead?.Count ?? 0) + (CacheWrite?.Count ?? 0);
@@ -55,6 +56,26 @@ struct TokenCounts
         any |= State(Field.ReasoningTokens, Reasoning, reading);
         any |= State(Field.TotalTokens, Total, reading);
         return any;
+    }
+
+    /// <summary>
+    /// A total that only adds up with the cached or reasoning tokens on top says so, whatever was agreed: Bedrock's
+    /// input excludes the cache, OpenAI's does not, and a framework passes on either.
+    /// </summary>
+    readonly UsageAccounting ShownByTotal()
+    {
+        var (cached, thought) = ((CacheRead?.Count ?? 0) + (CacheWrite?.Count ?? 0), Reasoning?.Count ?? 0);
+        if (Input is not { } input || Output is not { } output || Total is not { } total || cached == thought)
+        {
+            return UsageAccounting.Inclusive;
+        }
+
+        var rest = total.Count - input.Count - output.Count;
+        return rest <= 0 ? UsageAccounting.Inclusive
+            : rest == cached ? UsageAccounting.InputExcludesCache
+            : rest == thought ? UsageAccounting.OutputExcludesReasoning
+            : rest == cached + thought ? UsageAccounting.InputExcludesCache | UsageAccounting.OutputExcludesReasoning
+            : UsageAccounting.Inclusive;
     }
 
     static bool State(Field field, (long Count, Provenance Source)? found, Reading reading)
