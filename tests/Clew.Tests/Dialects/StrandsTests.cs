@@ -30,10 +30,8 @@ public class StrandsTests
         Assert.Equal(["text", "text", "tool_call", "tool_result"], input.Select(m => m.Parts[0].Type));
         Assert.Equal(new ChatFacts(4, 1, 1, 1, 1, 1, "system", "tool"), row.Chat);
         Assert.Equal("Rain.", Messages.TryParse(Content.OutputOf(fold)!.Payload)![0].Parts[0].Text);
-        Assert.Equal(
-            (["end_turn"], "Weather?", "Rain."),
-            (FinishReasons.Of(fold), row.InputPreview, row.OutputPreview)
-        );
+        Assert.Equal(["end_turn"], FinishReasons.Of(fold));
+        Assert.Equal(("Weather?", "Rain."), (row.InputPreview, row.OutputPreview));
     }
 
     [Fact]
