@@ -40,7 +40,16 @@ sealed class DialectTable
 
     /// <summary>What Clew understands. To add a dialect, write its file and list it here.</summary>
     public static DialectTable Default { get; } =
-        new(new OtelBase(), new OtelGenAiEvents(), new OpenInference(), new OtelGenAi(), new Strands());
+        new(
+            new OtelBase(),
+            new OtelGenAiEvents(),
+            new OpenInference(),
+            new OtelGenAi(),
+            // These write OTel GenAI too, but know better what they mean by it.
+            new Strands(),
+            new GoogleAdk(),
+            new MlFlow()
+        );
 
     public IReadOnlyList<Dialect> Dialects => dialects;
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Clew.Dialects.Chat;
 using Clew.Dialects.Parsing;
 using Clew.Model;
@@ -83,7 +82,12 @@ sealed class Strands : Dialect
         if (attributes.TryGet(systemPrompt, out value) && value.Kind == ValueKind.String && !value.Utf8.IsEmpty)
         {
             reading.Number(Field.HasInstructions, 1, systemPrompt.Source);
-            reading.Text(Field.Instructions, reading.IsDetail ? Unquoted(value) : null, systemPrompt.Source);
+            if (reading.IsDetail && JsonStrings.Unquoted(value, reading.Strings) is { } prompt)
+            {
+                // Plain text, or JSON: "\"Be terse\"", [{"text":"Be terse"}].
+                var payload = new Payload(System.Text.Encoding.UTF8.GetBytes(prompt), null);
+                reading.Text(Field.Instructions, payload, systemPrompt.Source);
+            }
         }
 
         foreach (var key in tags)
@@ -187,14 +191,5 @@ sealed class Strands : Dialect
                 }
             }
         }
-    }
-
-    /// <summary>The prompt is plain text, or JSON: <c>"\"Be terse\""</c>, <c>[{"text":"Be terse"}]</c>.</summary>
-    static Payload Unquoted(in Value value)
-    {
-        using var document = Json.FirstByte(value.Utf8) == (byte)'"' ? Json.TryParse(value.Memory) : null;
-        return document?.RootElement is { ValueKind: JsonValueKind.String } text
-            ? new(System.Text.Encoding.UTF8.GetBytes(JsonStrings.TextOf(text)!), Payload.Text)
-            : new(value.Memory, null);
     }
 }

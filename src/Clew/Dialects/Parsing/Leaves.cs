@@ -70,6 +70,10 @@ static class Leaves
         }
     }
 
+    /// <summary>A name as one step of a path.</summary>
+    public static string Escaped(string name) =>
+        name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(".", "\\.", StringComparison.Ordinal);
+
     static JsonDocument? Parse(in Value value, Reading reading) =>
         value.Kind is ValueKind.String or ValueKind.Map ? Json.TryParse(reading.PayloadOf(value, null).Utf8) : null;
 
@@ -82,9 +86,7 @@ static class Leaves
                 return;
             }
 
-            var name = member
-                .Name.Replace("\\", "\\\\", StringComparison.Ordinal)
-                .Replace(".", "\\.", StringComparison.Ordinal);
+            var name = Escaped(member.Name);
             var inner = path.Length == 0 ? name : $"{path}.{name}";
             var hasMembers = member.Value.ValueKind == JsonValueKind.Object && member.Value.EnumerateObject().Any();
             if (hasMembers && depth < MaxDepth)
