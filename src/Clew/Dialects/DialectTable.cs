@@ -48,7 +48,8 @@ sealed class DialectTable
             // These write OTel GenAI too, but know better what they mean by it.
             new Strands(),
             new GoogleAdk(),
-            new MlFlow()
+            new MlFlow(),
+            new LiveKit()
         );
 
     public IReadOnlyList<Dialect> Dialects => dialects;

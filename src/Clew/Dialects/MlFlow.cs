@@ -25,8 +25,8 @@ sealed class MlFlow : Dialect
     readonly Key level;
     readonly Key prompts;
     readonly Key functionName;
-    readonly Key[] session;
-    readonly Key[] user;
+    readonly Key session;
+    readonly Key user;
     readonly Family traceTags;
 
     static readonly UsageMap Usage = new()
@@ -54,23 +54,10 @@ sealed class MlFlow : Dialect
         level = Attribute("mlflow.spanLogLevel");
         prompts = Attribute("mlflow.linkedPrompts");
         functionName = Attribute("mlflow.spanFunctionName");
-        session = Attributes("mlflow.trace.session", "session.id");
-        user = Attributes("mlflow.trace.user", "user.id");
+        session = Attribute("mlflow.trace.session");
+        user = Attribute("mlflow.trace.user");
         traceTags = FamilyOf("mlflow.traceTag.");
         Attribute("mlflow.traceRequestId");
-    }
-
-    /// <summary>Sessions and users are everyone's.</summary>
-    public override bool Speaks(Reading reading)
-    {
-        var attributes = reading.Attributes;
-        return attributes.Has(spanType)
-            || attributes.Has(inputs)
-            || attributes.Has(outputs)
-            || attributes.Has(usage)
-            || attributes.Has(traceTags)
-            || attributes.Has(session[0])
-            || attributes.Has(user[0]);
     }
 
     public override void ReadSpan(DecodedSpan span, Reading reading)
@@ -86,8 +73,8 @@ sealed class MlFlow : Dialect
         State(Field.Provider, provider, attributes, reading);
         ReadUsage(attributes, reading);
         ReadContent(type, span, attributes, reading);
-        ReadWhose(Field.SessionId, session, attributes, reading);
-        ReadWhose(Field.UserId, user, attributes, reading);
+        ReadWhose(Field.SessionId, session, "session.id"u8, attributes, reading);
+        ReadWhose(Field.UserId, user, "user.id"u8, attributes, reading);
         if (Text(level, attributes, reading) is { } loud)
         {
             reading.Number(Field.Level, (long)LevelOf(loud), level.Source);
@@ -323,15 +310,18 @@ sealed class MlFlow : Dialect
         }
     }
 
-    static void ReadWhose(Field field, Key[] keys, AttributeIndex attributes, Reading reading)
+    /// <summary>Under MLflow's key, or the common one, which may be in quotes here.</summary>
+    static void ReadWhose(Field field, Key key, ReadOnlySpan<byte> common, AttributeIndex attributes, Reading reading)
     {
-        foreach (var key in keys)
+        var text = Text(key, attributes, reading);
+        if (text is null && attributes.All.TryGet(common, out var value))
         {
-            if (Text(key, attributes, reading) is { } text)
-            {
-                reading.Trace(field, text, key.Source);
-                return;
-            }
+            text = Text(value, reading);
+        }
+
+        if (text is not null)
+        {
+            reading.Trace(field, text, key.Source);
         }
     }
 
