@@ -49,7 +49,10 @@ sealed class DialectTable
             new Strands(),
             new GoogleAdk(),
             new MlFlow(),
-            new LiveKit()
+            new LiveKit(),
+            new CopilotCli(),
+            new Codex(),
+            new ClaudeCode()
         );
 
     public IReadOnlyList<Dialect> Dialects => dialects;
