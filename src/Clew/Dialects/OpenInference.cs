@@ -236,6 +236,12 @@ sealed class OpenInference : Dialect
             reading.Output(ContentSource.Value, value, MimeOf(outputMime, attributes, reading), outputValue.Source);
         }
 
+        // Of outputs that are as good the last one counts, so the weakest comes first.
+        if (type is not SpanType.Embedding && attributes.TryGet(plainOutput, out value))
+        {
+            reading.Output(ContentSource.Derived, value, null, plainOutput.Source);
+        }
+
         lists.ReadOther(attributes, reading);
         documents.Read(attributes, reading);
         if (attributes.TryGet(promptVariables, out value))
@@ -246,11 +252,6 @@ sealed class OpenInference : Dialect
         if (attributes.TryGet(plainInput, out value))
         {
             reading.Input(ContentSource.Derived, value, null, plainInput.Source);
-        }
-
-        if (!attributes.Has(outputValue) && attributes.TryGet(plainOutput, out value))
-        {
-            reading.Output(ContentSource.Derived, value, null, plainOutput.Source);
         }
     }
 
