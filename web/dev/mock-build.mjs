@@ -53,6 +53,20 @@ function side(name, value, cut) {
   };
 }
 
+const scoreOf = (trace, spanId, score, at) => ({
+  id: `${spanId ?? trace.id}-score-${at}`,
+  spanId,
+  value: null,
+  text: null,
+  comment: null,
+  source: "eval",
+  timeUnixNano: nanos(trace.startMillis + 60_000),
+  provenance: null,
+  ...score,
+});
+
+const scoresOf = (trace, part) => (part.scores ?? []).map((score, at) => scoreOf(trace, part.id, score, at));
+
 /** One span from its description; times are milliseconds after the start of the trace. */
 export function spanDetail(trace, part) {
   const begin = trace.startMillis + part.at;
@@ -83,7 +97,7 @@ export function spanDetail(trace, part) {
     timeToFirstTokenNano: part.firstToken ? nanos(part.firstToken) : null,
     usage: usage(part.usage) ?? null,
     countsTowardTotals: part.counts ?? part.usage !== undefined,
-    cost: part.cost ? { total: part.cost, currency: "USD", source: "client" } : null,
+    cost: part.cost ? { total: part.cost, currency: "USD", source: "client", pricedBy: null } : null,
     ...input,
     ...output,
     inputMessages: part.inputMessages ?? null,
@@ -149,6 +163,7 @@ export function spanDetail(trace, part) {
     droppedEventsCount: 0,
     droppedLinksCount: 0,
     warnings: part.warnings ?? [],
+    scores: scoresOf(trace, part),
     provenance: part.provenance ?? {},
     raw: [
       {
@@ -193,6 +208,10 @@ export function makeTrace(head, parts) {
       .filter((part) => !part.parent || !parts.some((other) => other.id === part.parent))
       .map((p) => p.id),
     warnings: trace.warnings,
+    scores: [
+      ...(head.scores ?? []).map((score, at) => scoreOf(trace, score.spanId ?? null, score, at)),
+      ...parts.flatMap((part) => scoresOf(trace, part)),
+    ],
   };
   const index = new Map(parts.map((part) => [part.id, part]));
   trace.spanDetail = (id) => (index.has(id) ? spanDetail(trace, index.get(id)) : undefined);
@@ -237,7 +256,7 @@ export function summaryOf(trace) {
             cacheReadTokens: sum("cacheReadTokens"),
             reasoningTokens: sum("reasoningTokens"),
           }),
-    cost: cost > 0 ? { total: cost, currency: "USD", source: "client" } : null,
+    cost: cost > 0 ? { total: cost, currency: "USD", source: "client", pricedBy: null } : null,
     models: [...new Set(parts.map((part) => part.model).filter(Boolean))],
     services: trace.service ? [trace.service] : [],
     sessionId: trace.sessionId ?? null,

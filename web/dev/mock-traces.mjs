@@ -60,6 +60,16 @@ export function agentTrace(startMillis) {
       userId: "mira",
       environment: "production",
       tags: ["oncall", "beta"],
+      scores: [
+        {
+          name: "helpfulness",
+          value: 0.8333333,
+          comment:
+            "Names the deploy and the mechanism, and says what to check before the next one. It does not say who to ask.",
+          source: "annotation",
+        },
+        { name: "resolved", value: 1, text: "True", source: "api" },
+      ],
       metadata: {
         channel: "slack",
         thread: "1763640000.129",
@@ -247,6 +257,16 @@ export function agentTrace(startMillis) {
           },
         ],
         events: [{ at: 620, name: "first token" }],
+        scores: [
+          {
+            name: "groundedness",
+            value: 0.94,
+            text: "pass",
+            comment: "Every figure of the answer stands in one of the two tool results.",
+            provenance: semconv("gen_ai.evaluation.name"),
+          },
+          { name: "toxicity", value: 0 },
+        ],
       },
       {
         id: "e000000000000001",

@@ -194,6 +194,9 @@ sealed record SpanDetail
     public uint DroppedLinksCount { get; init; }
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>Of this span, in the order in which they were given.</summary>
+    public IReadOnlyList<ScoreShape> Scores { get; init; } = [];
+
     /// <summary>By field name: where the value comes from.</summary>
     public IReadOnlyDictionary<string, ProvenanceShape> Provenance { get; init; } =
         new Dictionary<string, ProvenanceShape>();

@@ -18,8 +18,11 @@ sealed class SpanStory
 
     public IReadOnlyList<Record> Records => records;
 
-    /// <summary>The latest version of the span itself.</summary>
+    /// <summary>The latest version of the span itself, else what holds its place.</summary>
     public DecodedSpan? Span { get; private set; }
+
+    /// <summary>How many versions of the span itself have arrived; 0 if only something that holds its place has.</summary>
+    public int Versions { get; private set; }
 
     public IReadOnlyList<DecodedLog> Logs => logs;
 
@@ -91,8 +94,9 @@ sealed class SpanStory
                 return;
             }
 
-            time = dialects.Derive(span, record.ArrivalNano, facts, detail: true);
-            Span = Span is null || span.EndNano >= Span.EndNano ? span : Span;
+            var derived = dialects.Derive(span, record.ArrivalNano, facts, detail: true);
+            time = derived.TimeNano;
+            Take(span, derived.IsPlaceholder);
         }
         else
         {
@@ -109,7 +113,23 @@ sealed class SpanStory
         var stamp = Stamp.At(time, record.ArrivalNano, record.Position);
         foreach (ref readonly var fact in facts.Slice(0, facts.Count))
         {
-            (fact.Subject == Subject.Span ? Facts : TraceFacts).Apply(fact, stamp);
+            // A score is nobody's field: it is asked of the store, which knows those of other records too.
+            if (fact.Subject != Subject.Score)
+            {
+                (fact.Subject == Subject.Span ? Facts : TraceFacts).Apply(fact, stamp);
+            }
         }
+    }
+
+    void Take(DecodedSpan span, bool isPlaceholder)
+    {
+        if (isPlaceholder)
+        {
+            Span ??= span;
+            return;
+        }
+
+        Span = Versions == 0 || span.EndNano >= Span!.EndNano ? span : Span;
+        Versions++;
     }
 }

@@ -20,7 +20,7 @@ static class SpanWarnings
             warnings.Add("The span ends before it starts; it is shown with no duration.");
         }
 
-        if (span.ParentSpanId == story.Id)
+        if (span.ParentSpanId == story.Id && span.SpanId == story.Id)
         {
             warnings.Add("The span names itself as its parent; it is shown as a root.");
         }
@@ -35,10 +35,14 @@ static class SpanWarnings
             warnings.Add("Part of the span could not be understood; everything is under Raw.");
         }
 
-        var versions = story.Records.Count(r => r.Kind == RecordKind.OtlpSpan);
-        if (versions > 1)
+        if (story.Versions == 0)
         {
-            warnings.Add($"The span arrived in {versions} different versions, which are merged.");
+            warnings.Add("Only a placeholder of the span has arrived: it still runs, or its end was lost.");
+        }
+
+        if (story.Versions > 1)
+        {
+            warnings.Add($"The span arrived in {story.Versions} different versions, which are merged.");
         }
 
         return warnings;

@@ -43,6 +43,7 @@ static class TraceDetails
             Public = row.IsPublic,
             RootSpanIds = [.. shape.Roots().Select(i => shape.Spans[i].SpanId.ToString())],
             Warnings = WarningsOf(shape),
+            Scores = Scores.Of(await store.ReadScoresAsync(project, row.TraceId, ct)),
             Skeleton = Skeletons.Of(shape),
         };
 

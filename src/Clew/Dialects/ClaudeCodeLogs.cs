@@ -86,12 +86,12 @@ sealed class ClaudeCodeLogs(Func<string, Key> key)
             return;
         }
 
-        if (JsonMembers.TryGet(given.Utf8, "system"u8, out var said))
+        if (JsonMembers.TryFind(given.Utf8, "system", out var said))
         {
             reading.Text(Field.Instructions, new Payload(said, Payload.Json), at);
         }
 
-        if (JsonMembers.TryGet(given.Utf8, "tools"u8, out var tools))
+        if (JsonMembers.TryFind(given.Utf8, "tools", out var tools))
         {
             reading.Text(Field.ToolDefinitions, new Payload(tools, Payload.Json), at);
         }

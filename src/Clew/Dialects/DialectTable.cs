@@ -1,3 +1,4 @@
+using System.Numerics;
 using Clew.Dialects.Chat;
 using Clew.Dialects.Parsing;
 using Clew.Model;
@@ -17,6 +18,9 @@ sealed class DialectTable
     readonly Dialect[] dialects;
     readonly KeyTable keys;
     readonly ScopeTable scopes;
+
+    // Dialects that see every record, as bits in their order.
+    readonly ulong listening;
     static readonly Provenance Failure = new("clew", 1, "derive");
     static readonly Provenance NoStart = new("clew", 1, "end or arrival");
 
@@ -32,6 +36,7 @@ sealed class DialectTable
         for (var i = 0; i < dialects.Length; i++)
         {
             dialects[i].Order = i;
+            listening |= dialects[i].ListensToAll ? 1UL << i : 0;
         }
 
         keys = new(dialects);
@@ -43,46 +48,74 @@ sealed class DialectTable
         new(
             new OtelBase(),
             new OtelGenAiEvents(),
+            new ProviderParameters(),
+            new SemanticKernel(),
             new OpenInference(),
+            new OpenLlmetry(),
+            new OpenLit(),
+            new Logfire(),
+            new Mastra(),
+            new Genkit(),
             new OtelGenAi(),
-            // These write OTel GenAI too, but know better what they mean by it.
+            // From here on: those that know better what OTel GenAI says roughly.
+            new MicrosoftExtensionsAi(),
+            new AgentFramework(),
+            new AzureAi(),
+            new AutoGen(),
+            new SpringAi(),
+            new Mcp(),
+            new Ag2(),
+            new Traceloop(),
+            new CrewAi(),
             new Strands(),
             new GoogleAdk(),
             new MlFlow(),
             new LiveKit(),
             new CopilotCli(),
             new Codex(),
-            new ClaudeCode()
+            new ClaudeCode(),
+            new VercelAi(),
+            new LangWatch(),
+            new LangSmith(),
+            new Langfuse(),
+            new Brokle()
         );
 
     public IReadOnlyList<Dialect> Dialects => dialects;
 
     /// <summary>Adds what a span says. Never throws for what the span contains.</summary>
     /// <param name="detail">True to add also the facts that rows do not keep. Their payloads are slices of the tape.</param>
-    /// <returns>When the span speaks: at its end, else at its start, else when it arrived.</returns>
-    public long Derive(DecodedSpan span, long arrivalNano, FactList facts, bool detail)
+    public DerivedSpan Derive(DecodedSpan span, long arrivalNano, FactList facts, bool detail)
     {
         var reading = Rent();
         reading.Begin(span, facts, detail);
-        var failed = false;
+        var (failed, first) = (false, facts.Count);
 
         // From the most trusted down: who comes later need not build content that cannot win.
-        for (var i = dialects.Length - 1; i >= 0; i--)
+        for (var left = reading.SpokenBy | listening; left != 0; )
         {
-            failed |= !Ask(dialects[i], span, null, reading);
+            failed |= !Ask(Last(ref left), span, null, reading);
         }
 
         Finish(reading, failed);
         if (span.StartNano <= 0)
         {
             // Below every dialect: what stands in for a start must give way to a real one, whenever that comes.
-            var standIn = span.EndNano > 0 ? span.EndNano : arrivalNano;
-            facts.Add(new(Subject.Span, Field.StartNano, 1, standIn, null, null, NoStart));
+            var start = span.EndNano > 0 ? span.EndNano : arrivalNano;
+            facts.Add(new(Subject.Span, Field.StartNano, Ranks.StandIn, start, null, null, NoStart));
         }
 
-        return span.EndNano > 0 ? span.EndNano
+        var time =
+            span.EndNano > 0 ? span.EndNano
             : span.StartNano > 0 ? span.StartNano
             : arrivalNano;
+        if (reading.StandIn is not { } standIn)
+        {
+            return new(span.SpanId, time, IsPlaceholder: false);
+        }
+
+        standIn.Restate(facts, first);
+        return new(standIn.Target, time, IsPlaceholder: true);
     }
 
     /// <summary>Adds what a log record says of the span it names. Never throws for what the record contains.</summary>
@@ -94,9 +127,9 @@ sealed class DialectTable
             var reading = Rent();
             reading.Begin(log, facts, detail);
             var failed = false;
-            for (var i = dialects.Length - 1; i >= 0; i--)
+            for (var left = reading.SpokenBy | listening; left != 0; )
             {
-                failed |= !Ask(dialects[i], null, log, reading);
+                failed |= !Ask(Last(ref left), null, log, reading);
             }
 
             Finish(reading, failed);
@@ -107,18 +140,26 @@ sealed class DialectTable
             : arrivalNano;
     }
 
+    /// <summary>Takes the most trusted dialect out of a set.</summary>
+    Dialect Last(ref ulong set)
+    {
+        var order = BitOperations.Log2(set);
+        set ^= 1UL << order;
+        return dialects[order];
+    }
+
     /// <summary>One dialect's mistake must not cost the record: its facts are dropped, the others' stay.</summary>
     static bool Ask(Dialect dialect, DecodedSpan? span, DecodedLog? log, Reading reading)
     {
+        if (!dialect.Speaks(reading))
+        {
+            return true;
+        }
+
         var mark = reading.Remember();
         reading.Hear(dialect);
         try
         {
-            if (!dialect.Speaks(reading))
-            {
-                return true;
-            }
-
             if (span is not null)
             {
                 dialect.ReadSpan(span, reading);
@@ -152,7 +193,7 @@ sealed class DialectTable
 
         if (failed)
         {
-            reading.Add(Field.DeriveError, 1, 1, null, Failure);
+            reading.Add(Field.DeriveError, Ranks.StandIn, 1, null, Failure);
         }
 
         reading.End();
@@ -168,3 +209,8 @@ sealed class DialectTable
         return workspace.Reading!;
     }
 }
+
+/// <summary>What became of a span.</summary>
+/// <param name="About">The span that the record is about: itself, or that whose place it holds.</param>
+/// <param name="TimeNano">When the record speaks: at its end, else at its start, else when it arrived.</param>
+readonly record struct DerivedSpan(SpanId About, long TimeNano, bool IsPlaceholder);

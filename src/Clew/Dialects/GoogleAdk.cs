@@ -108,7 +108,7 @@ sealed class GoogleAdk : Dialect
 
     void ReadRequest(ReadOnlyMemory<byte> asked, Reading reading)
     {
-        if (JsonMembers.TryGet(asked, "contents"u8, out var contents))
+        if (JsonMembers.TryFind(asked, "contents", out var contents))
         {
             reading.Input(ContentSource.Own, contents, Payload.Json, request.Source);
         }
@@ -117,12 +117,12 @@ sealed class GoogleAdk : Dialect
             reading.Input(ContentSource.Own, asked, null, request.Source);
         }
 
-        if (!JsonMembers.TryGet(asked, "config"u8, out var config))
+        if (!JsonMembers.TryFind(asked, "config", out var config))
         {
             return;
         }
 
-        if (JsonMembers.TryGet(config, "system_instruction"u8, "systemInstruction"u8, out var instructions))
+        if (JsonMembers.TryFind(config, "system_instruction", "systemInstruction", out var instructions))
         {
             reading.Number(Field.HasInstructions, 1, request.Source);
             reading.Text(Field.Instructions, new Payload(instructions, Payload.Json), request.Source);
@@ -194,7 +194,7 @@ sealed class GoogleAdk : Dialect
     void ReadResponse(ReadOnlyMemory<byte> answered, Reading reading)
     {
         if (
-            JsonMembers.TryGet(answered, "usage_metadata"u8, "usageMetadata"u8, out var counts)
+            JsonMembers.TryFind(answered, "usage_metadata", "usageMetadata", out var counts)
             && Json.TryParse(counts) is { } usage
         )
         {
@@ -204,7 +204,7 @@ sealed class GoogleAdk : Dialect
             }
         }
 
-        if (JsonMembers.TryGet(answered, "content"u8, out var content))
+        if (JsonMembers.TryFind(answered, "content", out var content))
         {
             WriteAnswer(content, reading);
         }
@@ -213,8 +213,8 @@ sealed class GoogleAdk : Dialect
             reading.Output(ContentSource.Own, answered, null, response.Source);
         }
 
-        var code = Text(answered, "error_code"u8, "errorCode"u8);
-        var message = Text(answered, "error_message"u8, "errorMessage"u8);
+        var code = Text(answered, "error_code", "errorCode");
+        var message = Text(answered, "error_message", "errorMessage");
         if (code is not null || message is not null)
         {
             reading.Number(Field.Failed, 1, response.Source);
@@ -222,7 +222,7 @@ sealed class GoogleAdk : Dialect
             reading.Text(Field.ErrorMessage, message ?? code, response.Source);
         }
 
-        if (reading.IsDetail && Text(answered, "finish_reason"u8, "finishReason"u8) is { } reason)
+        if (reading.IsDetail && Text(answered, "finish_reason", "finishReason") is { } reason)
         {
             reading.Text(Field.FinishReason, FinishReasons.TextOf([reason.ToLowerInvariant()]), response.Source);
         }
@@ -234,7 +234,7 @@ sealed class GoogleAdk : Dialect
         var scratch = reading.Scratch();
         var writer = scratch.Begin();
         writer.WriteStartArray();
-        if (!JsonMembers.TryGet(content, "role"u8, out _) && JsonMembers.TryGet(content, "parts"u8, out var parts))
+        if (!JsonMembers.TryFind(content, "role", out _) && JsonMembers.TryFind(content, "parts", out var parts))
         {
             writer.WriteStartObject();
             writer.WriteString("role"u8, "model"u8);
@@ -251,7 +251,7 @@ sealed class GoogleAdk : Dialect
         reading.Output(ContentSource.Own, reading.Keep(scratch), Payload.Json, response.Source);
     }
 
-    static string? Text(ReadOnlyMemory<byte> json, ReadOnlySpan<byte> name, ReadOnlySpan<byte> otherwise) =>
+    static string? Text(ReadOnlyMemory<byte> json, string name, string otherwise) =>
         JsonMembers.TextOf(json, name) ?? JsonMembers.TextOf(json, otherwise);
 
     /// <summary>The value, unless it only says that there is none.</summary>
@@ -266,6 +266,6 @@ sealed class GoogleAdk : Dialect
         utf8 = reading.PayloadOf(value, null).Utf8;
         return !Placeholders.IsNothing(utf8.Span)
             // {"result":"<not specified>"}: what is no object is wrapped into one.
-            && !(utf8.Length < 48 && JsonMembers.TextOf(utf8, "result"u8) is "<not specified>" or "<not serializable>");
+            && !(utf8.Length < 48 && JsonMembers.TextOf(utf8, "result") is "<not specified>" or "<not serializable>");
     }
 }

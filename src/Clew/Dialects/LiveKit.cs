@@ -149,7 +149,7 @@ sealed class LiveKit : Dialect
         }
 
         var given = reading.PayloadOf(value, null);
-        using var document = JsonMembers.TryGet(given.Utf8, "items"u8, out var items) ? Json.TryParse(items) : null;
+        using var document = JsonMembers.TryFind(given.Utf8, "items", out var items) ? Json.TryParse(items) : null;
         if (document?.RootElement is not { ValueKind: JsonValueKind.Array } list)
         {
             reading.Input(ContentSource.Own, given.Utf8, given.Mime, source.Source);

@@ -196,12 +196,12 @@ sealed class MlFlow : Dialect
     void ReadRequest(ReadOnlyMemory<byte> request, in Value value, AttributeIndex attributes, Reading reading)
     {
         Leaves.ReadParameters(value, reading, inputs.Source);
-        if (JsonMembers.TryGet(request, "system"u8, "instructions"u8, out var said))
+        if (JsonMembers.TryFind(request, "system", "instructions", out var said))
         {
             reading.Text(Field.Instructions, new Payload(said, Payload.Json), inputs.Source);
         }
 
-        if (!attributes.Has(tools) && JsonMembers.TryGet(request, "tools"u8, out var defined))
+        if (!attributes.Has(tools) && JsonMembers.TryFind(request, "tools", out var defined))
         {
             reading.Text(Field.ToolDefinitions, new Payload(defined, Payload.Json), inputs.Source);
         }
@@ -268,7 +268,7 @@ sealed class MlFlow : Dialect
                 if (reading.IsDetail)
                 {
                     var json = System.Text.Json.JsonSerializer.Serialize(text);
-                    reading.Trace(Field.Metadata, json, traceTags.Source, Leaves.Escaped(name));
+                    reading.Trace(Field.Metadata, json, traceTags.Source, Leaves.PathOf(name));
                 }
             }
         }

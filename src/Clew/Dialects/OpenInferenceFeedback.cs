@@ -83,8 +83,8 @@ sealed class OpenInferenceFeedback(Func<string, Family> family)
         // A judge that names its judgement replaces it by judging again; else it is told apart by where it stood.
         var identifier = TextOf(judgement, "identifier", reading);
         var id = identifier is null
-            ? ScoreIds.Of(span.TraceId, span.SpanId, null, name, $"{list.Source.Key}.{judgement[0].Index}")
-            : ScoreIds.Of(traceId, spanId, session, name, identifier);
+            ? ScoreIds.Of(span.TraceId, span.SpanId, name, $"{list.Source.Key}.{judgement[0].Index}")
+            : ScoreIds.Of(traceId, spanId, name, identifier, session);
         reading.Score(
             new(
                 id,

@@ -48,7 +48,8 @@ enum ContentSource : byte
 }
 
 /// <summary>
-/// Ranks of facts: 1 is for what only stands in, then come the dialects, and a patch by hand has <see cref="Patch"/>.
+/// Ranks of facts: <see cref="StandIn"/> is the least, then come the guesses of all dialects, then what they say, and a
+/// patch by hand has <see cref="Patch"/>.
 /// </summary>
 static class Ranks
 {
@@ -58,10 +59,18 @@ static class Ranks
     /// <summary>What a person or program says of a span after the fact beats everything derived.</summary>
     public const ushort Patch = ushort.MaxValue;
 
+    /// <summary>What only holds a place gives way to every dialect, whenever it comes.</summary>
+    public const ushort StandIn = 1;
+
     const int Standings = 8;
 
-    /// <summary>Of any fact but content: by dialect, then by how sure it is.</summary>
-    public static ushort Of(int dialect, Standing standing) => (ushort)(2 + (dialect * Standings) + (int)standing);
+    /// <summary>
+    /// Of any fact but content: by dialect, then by how sure it is. No guess, whoever makes it, beats what was said.
+    /// </summary>
+    public static ushort Of(int dialect, Standing standing) =>
+        standing == Standing.Guess
+            ? (ushort)(2 + dialect)
+            : (ushort)(2 + MaxDialects + (dialect * Standings) + (int)standing);
 
     /// <summary>Of content and what is drawn from it: by where it was found, then by dialect.</summary>
     public static ushort Of(ContentSource source, int dialect) => (ushort)(2 + ((int)source * MaxDialects) + dialect);

@@ -95,8 +95,8 @@ sealed class IntakePipeline(ITraceStore store, DialectTable dialects, TimeProvid
                     continue;
                 }
 
-                var time = dialects.Derive(span, batch.ArrivalNano, batch.Facts, detail: false);
-                Add(RecordKind.OtlpSpan, span.TraceId, span.SpanId, time, item, context.Hash);
+                var derived = dialects.Derive(span, batch.ArrivalNano, batch.Facts, detail: false);
+                Add(RecordKind.OtlpSpan, span.TraceId, derived.About, derived.TimeNano, item, context.Hash);
             }
             else
             {
@@ -125,7 +125,8 @@ sealed class IntakePipeline(ITraceStore store, DialectTable dialects, TimeProvid
                         RecordHash.Of(contextHash, item.Raw.Span),
                         time,
                         first,
-                        batch.Facts.Count - first
+                        batch.Facts.Count - first,
+                        batch.Entries.Count
                     )
                 );
         }

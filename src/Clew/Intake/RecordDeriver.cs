@@ -1,35 +1,71 @@
+using System.Collections.Concurrent;
 using Clew.Dialects;
 using Clew.Model;
+using Clew.Pricing;
 using Clew.Wire.Otlp;
 
 namespace Clew.Intake;
 
 /// <summary>
-/// Understands a record that was kept: decodes its bytes again and asks the dialects. What it adds stays valid: nothing
-/// is reused from one record to the next.
+/// Understands a record that was kept: decodes its bytes again and asks the dialects; and prices what nobody priced.
 /// </summary>
-sealed class RecordDeriver(DialectTable dialects) : IDeriver
+/// <param name="ownPrices">Names the prices that are not built in; empty if there are none.</param>
+sealed class RecordDeriver(DialectTable dialects, PriceBook prices, string ownPrices = "") : IDeriver
 {
-    public long Derive(Record record, FactList facts, bool detail)
+    readonly ConcurrentBag<Workbench> idle = [];
+
+    public string Rules { get; } =
+        string.Join(", ", dialects.Dialects.Select(d => $"{d.Name} {d.Version}"))
+        + $"; prices {PriceTable.BuiltInDate} {ownPrices}";
+
+    public Derived Derive(Record record, FactList facts, bool detail)
     {
-        if (record.Kind == RecordKind.OtlpSpan)
+        // Facts of rows are numbers and texts of their own; those beyond may be slices of what was decoded.
+        if (detail)
         {
-            var span = new DecodedSpan();
-            if (new RecordReader().TryReadSpan(record, span))
-            {
-                return dialects.Derive(span, record.ArrivalNano, facts, detail);
-            }
-        }
-        else
-        {
-            var log = new DecodedLog();
-            if (new RecordReader().TryReadLog(record, log))
-            {
-                return dialects.Derive(log, record.ArrivalNano, facts, detail);
-            }
+            return new Workbench().Derive(dialects, record, facts, detail);
         }
 
-        facts.Add(new(Subject.Span, Field.DeriveError, 1, 1, null, null, null));
-        return record.ArrivalNano;
+        var bench = idle.TryTake(out var free) ? free : new();
+        var derived = bench.Derive(dialects, record, facts, detail);
+        idle.Add(bench);
+        return derived;
+    }
+
+    /// <summary>What the sender says a call cost is what it cost.</summary>
+    public SpanRow Complete(SpanRow row) =>
+        row.CostPicoUsd is null
+        && !row.Usage.IsEmpty
+        && prices.Price(row.Provider, row.RequestModel, row.ResponseModel, row.Usage, row.StartNano) is { } cost
+            ? row with
+            {
+                CostPicoUsd = cost.PicoUsd,
+                PricedBy = cost.PricedAs,
+            }
+            : row;
+
+    /// <summary>What decoding needs, reused from record to record.</summary>
+    sealed class Workbench
+    {
+        readonly RecordReader reader = new();
+        readonly DecodedSpan span = new();
+        readonly DecodedLog log = new();
+
+        public Derived Derive(DialectTable dialects, Record record, FactList facts, bool detail)
+        {
+            if (record.Kind == RecordKind.OtlpSpan && reader.TryReadSpan(record, span))
+            {
+                var derived = dialects.Derive(span, record.ArrivalNano, facts, detail);
+                return new(derived.About, derived.TimeNano);
+            }
+
+            if (record.Kind == RecordKind.OtlpLog && reader.TryReadLog(record, log))
+            {
+                return new(record.SpanId, dialects.Derive(log, record.ArrivalNano, facts, detail));
+            }
+
+            facts.Add(new(Subject.Span, Field.DeriveError, 1, 1, null, null, null));
+            return new(record.SpanId, record.ArrivalNano);
+        }
     }
 }

@@ -48,6 +48,9 @@ sealed class FactList
 
     public int Count { get; private set; }
 
+    /// <summary>False if none of the facts is a score, as in nearly every batch; then nobody need look for one.</summary>
+    public bool MayHaveScores { get; private set; }
+
     public ref readonly Fact this[int index] => ref items[index];
 
     public void Add(in Fact fact)
@@ -58,6 +61,7 @@ sealed class FactList
         }
 
         items[Count++] = fact;
+        MayHaveScores |= fact.Subject == Subject.Score;
     }
 
     public ReadOnlySpan<Fact> Slice(int first, int count) => items.AsSpan(first, count);
@@ -67,8 +71,14 @@ sealed class FactList
     {
         Array.Clear(items, count, Count - count);
         Count = count;
+        MayHaveScores &= count > 0;
     }
 }
+
+/// <summary>What a record is, besides the facts it states.</summary>
+/// <param name="About">The span it is about; empty for a log record that names none.</param>
+/// <param name="TimeNano">When it speaks, Unix nanoseconds.</param>
+readonly record struct Derived(SpanId About, long TimeNano);
 
 /// <summary>
 /// Understands records: the dialects, seen from a store. A store calls it only to rebuild what it derived before.
@@ -80,6 +90,14 @@ interface IDeriver
     /// understood yields <see cref="Field.DeriveError"/>.
     /// </summary>
     /// <param name="detail">True to add also the facts that rows do not keep (input, output, metadata and so on).</param>
-    /// <returns>When the record speaks, Unix nanoseconds.</returns>
-    long Derive(Record record, FactList facts, bool detail);
+    Derived Derive(Record record, FactList facts, bool detail);
+
+    /// <summary>Adds what follows from all that is known of a span: its cost by the price table, if nobody sent one.</summary>
+    SpanRow Complete(SpanRow row);
+
+    /// <summary>
+    /// Names the rules in force, the same text for the same rules: rows that were derived under another name may
+    /// differ from what these would make of the records.
+    /// </summary>
+    string Rules { get; }
 }

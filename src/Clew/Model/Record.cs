@@ -31,6 +31,10 @@ sealed record RecordContext(ReadOnlyMemory<byte> Resource, ReadOnlyMemory<byte> 
 /// can be derived again.
 /// </summary>
 /// <param name="Bytes">The span or log record message, or its JSON object, as sent.</param>
+/// <param name="SpanId">
+/// The span that it is about: of a span record nearly always its own id, but a placeholder is about the span whose place
+/// it holds. Empty for a log record that names none.
+/// </param>
 /// <param name="Hash"><see cref="RecordHash"/> over context and bytes: equal records are re-deliveries.</param>
 /// <param name="ArrivalNano">When it arrived, Unix nanoseconds.</param>
 /// <param name="Sequence">Its permanent place in the order of arrival, unique in a store.</param>
@@ -88,7 +92,10 @@ sealed class RecordBatch
         Facts.Truncate(0);
     }
 
-    /// <summary>One record of the batch. <see cref="TraceId"/> and <see cref="SpanId"/> may be empty for a log.</summary>
+    /// <summary>
+    /// One record of the batch. <see cref="TraceId"/> and <see cref="SpanId"/> may be empty for a log. Its position is
+    /// that among the records of the request, from 0.
+    /// </summary>
     internal readonly record struct Entry(
         RecordKind Kind,
         RecordEncoding Encoding,
@@ -99,6 +106,7 @@ sealed class RecordBatch
         long Hash,
         long EventNano,
         int FirstFact,
-        int FactCount
+        int FactCount,
+        int Position
     );
 }

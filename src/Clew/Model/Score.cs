@@ -17,7 +17,7 @@ enum ScoreSource : byte
 /// <param name="Id">Of a score that came without one: made from its record, so that a re-delivery is the same.</param>
 /// <param name="TraceId">Empty if it judges a session.</param>
 /// <param name="SpanId">Empty if it judges the whole trace or session.</param>
-/// <param name="Value">The number; a boolean is 0 or 1.</param>
+/// <param name="Value">The number; a boolean is 0 or 1. One that is not finite is none: JSON cannot say it.</param>
 /// <param name="Text">The category or label.</param>
 /// <param name="Comment">Why.</param>
 /// <param name="TimeNano">When it was given, Unix nanoseconds.</param>
@@ -32,4 +32,17 @@ sealed record Score(
     string? Comment,
     ScoreSource Source,
     long TimeNano
-);
+)
+{
+    public double? Value { get; init; } = Value is { } v && double.IsFinite(v) ? v : null;
+}
+
+/// <summary>A score as it stands: of several facts about its id the one that has the say.</summary>
+/// <param name="Origin">Where it was read from; null if nobody said.</param>
+/// <param name="ArrivalNano">When the record that states it arrived, Unix nanoseconds.</param>
+sealed record ScoreRow(Score Score, Provenance? Origin, long ArrivalNano)
+{
+    /// <summary>In the order of their time, ties by id: the same in every store.</summary>
+    public static IReadOnlyList<ScoreRow> InOrder(IEnumerable<ScoreRow> rows) =>
+        [.. rows.OrderBy(r => r.Score.TimeNano).ThenBy(r => r.Score.Id, StringComparer.Ordinal)];
+}

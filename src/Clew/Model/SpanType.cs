@@ -47,9 +47,13 @@ static class Words
     public static IReadOnlyList<string> Levels { get; } =
     [.. Enum.GetNames<SpanLevel>().Select(n => n.ToUpperInvariant())];
 
+    static readonly string[] scoreSources = [.. Enum.GetNames<ScoreSource>().Select(n => n.ToLowerInvariant())];
+
     public static string Of(SpanType type) => Types[(int)type];
 
     public static string Of(SpanStatus status) => Statuses[(int)status];
 
     public static string Of(SpanLevel level) => Levels[(int)level];
+
+    public static string Of(ScoreSource source) => scoreSources[(int)source];
 }

@@ -19,6 +19,10 @@ namespace Clew.Store;
 /// </para>
 /// <para><b>Logs and traces.</b> A log record alone does not make a trace: it waits, and is part of the span when that
 /// arrives.</para>
+/// <para><b>Scores.</b> A score names by itself what it judges, be it in another trace than its record or in one that has
+/// not arrived. It is kept in the same commit as its record and never makes a trace. Within a project an id is one score:
+/// of all that is said of it, in whatever record, the highest (rank, stamp) is kept whole, and of two that are equal in
+/// one record the first.</para>
 /// <para><b>Projects are walls.</b> A project that was never created has no traces; appending to it fails with
 /// <see cref="UnknownProjectException"/>.</para>
 /// <para>All members MAY be called from many threads at once.</para>
@@ -51,6 +55,20 @@ interface ITraceStore : IAsyncDisposable
     /// not arrived. With <paramref name="span"/> only the records that name this span.
     /// </summary>
     IAsyncEnumerable<Record> ReadRecordsAsync(string project, TraceId id, SpanId? span, CancellationToken ct);
+
+    /// <summary>
+    /// The scores of a trace and of its spans, whatever trace their records came in, in the order of
+    /// <see cref="ScoreRow.InOrder"/>; also those of spans that have not arrived.
+    /// </summary>
+    Task<IReadOnlyList<ScoreRow>> ReadScoresAsync(string project, TraceId id, CancellationToken ct);
+
+    /// <summary>
+    /// Derives the rows again from the records, of every project, while the store is in use: afterwards they are what
+    /// the rules in force make of the records. A trace changes from old to new at once. Stopping half-way does no harm.
+    /// </summary>
+    /// <param name="sinceNano">Only traces that start then or later, Unix nanoseconds; null for all.</param>
+    /// <exception cref="StoreUnavailableException">The store cannot write now; what was done stays.</exception>
+    Task ReindexAsync(long? sinceNano, IProgress<ReindexProgress> progress, CancellationToken ct);
 }
 
 /// <summary>Keeps who may send and ask. In the same store as the traces, so that there is one thing to operate.</summary>
@@ -110,6 +128,9 @@ sealed record TraceCursor(long StartNano, TraceId Id);
 
 /// <param name="Next">Null on the last page.</param>
 sealed record TracePage(IReadOnlyList<TraceRow> Traces, TraceCursor? Next);
+
+/// <summary>How far a reindexing has come.</summary>
+readonly record struct ReindexProgress(long Traces, long AllTraces);
 
 /// <summary>A project that does not exist.</summary>
 sealed class UnknownProjectException(string project) : Exception($"There is no project '{project}'.");

@@ -69,7 +69,7 @@ sealed class CapturedSpans
             {
                 Assert.Equal(SpanFault.None, SpanDecoder.Decode(item.Buffer, item.Start, item.Length, span));
                 (span.Resource, span.Scope) = (context.Resource, context.Scope);
-                var time = DialectTable.Default.Derive(span, arrival, facts, detail: true);
+                var derived = DialectTable.Default.Derive(span, arrival, facts, detail: true);
                 var known = new Dictionary<string, string>();
                 foreach (var value in span.Attributes)
                 {
@@ -77,7 +77,7 @@ sealed class CapturedSpans
                 }
 
                 attributes[(span.TraceId, span.SpanId)] = known;
-                Apply(span.TraceId, span.SpanId, facts, Stamp.At(time, arrival, position++));
+                Apply(span.TraceId, derived.About, facts, Stamp.At(derived.TimeNano, arrival, position++));
             }
             else
             {

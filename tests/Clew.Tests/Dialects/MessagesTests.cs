@@ -44,6 +44,105 @@ public class MessagesTests
     }
 
     [Fact]
+    public void Text_of_the_assistants_API_stands_one_deeper()
+    {
+        var message = """{"role":"user","content":{"text":{"value":"Hi","annotations":[]}}}""";
+        var parts = Parse(
+            """[{"role":"user","content":[{"type":"text","text":{"value":"a"}},{"text":{"value":"b"}}]},"""
+                + message
+                + "]"
+        )!;
+        Assert.Equal(["a", "b", "Hi"], parts.SelectMany(m => m.Parts).Select(p => p.Text));
+        Assert.Equal("Hi", Preview.OfMessage(Encoding.UTF8.GetBytes(message)));
+    }
+
+    [Fact]
+    public void Pydantic_parts_of_older_formats()
+    {
+        var parts = Parts(
+            """
+            [{"type":"image-url","url":"https://x/a.png"},{"type":"document-url","url":"https://x/a.pdf"},
+             {"type":"binary","media_type":"audio/wav","content":"AAAA"}]
+            """
+        );
+        Assert.Equal(["image", "file", "audio"], parts.Select(p => p.Type));
+        Assert.Equal(["https://x/a.png", "https://x/a.pdf", "data:audio/wav;base64,AAAA"], parts.Select(p => p.Uri));
+    }
+
+    [Fact]
+    public void LangChain_messages()
+    {
+        var messages = Parse(
+            """
+            {"messages":[[
+              {"lc":1,"type":"constructor","id":["langchain","schema","messages","SystemMessage"],"kwargs":{"content":"s","type":"system"}},
+              {"lc":1,"type":"constructor","id":["langchain","schema","messages","HumanMessage"],"kwargs":{"content":"a"}},
+              {"type":"ai","content":[{"type":"text","text":"b"},{"type":"tool_use","id":"c","name":"f","input":{}}],
+               "tool_calls":[{"name":"f","args":{},"id":"c","type":"tool_call"},{"name":"g","args":{"x":1},"id":"d"}],
+               "response_metadata":{"finish_reason":"tool_calls"}},
+              {"type":"tool","data":{"content":"rainy","tool_call_id":"c","id":"m1"}}]]}
+            """
+        )!;
+        Assert.Equal(["system", "user", "assistant", "tool"], messages.Select(m => m.Role));
+        Assert.Equal(["text", "tool_call", "tool_call"], messages[2].Parts.Select(p => p.Type));
+        Assert.Equal(["c", "d"], messages[2].Parts.Skip(1).Select(p => p.Id));
+        Assert.Equal("""{"x":1}""", messages[2].Parts[2].Arguments);
+        Assert.Equal("tool_calls", messages[2].FinishReason);
+        Assert.Equal(("c", "rainy"), (messages[3].Parts[0].Id, messages[3].Parts[0].Result));
+    }
+
+    [Fact]
+    public void LangChain_generations()
+    {
+        var message = Assert.Single(
+            Parse(
+                """
+                {"generations":[[{"text":"b","generation_info":{"finish_reason":"stop"},"type":"ChatGeneration",
+                  "message":{"lc":1,"type":"constructor","id":["x","AIMessage"],
+                    "kwargs":{"content":"b","type":"ai","additional_kwargs":{"tool_calls":[{"id":"c","function":{"name":"f"}}]}}}}]],
+                 "llm_output":{}}
+                """
+            )!
+        );
+        Assert.Equal(("assistant", "stop"), (message.Role, message.FinishReason));
+        Assert.Equal(["b", null], message.Parts.Select(p => p.Text));
+        Assert.Equal("f", message.Parts[1].Name);
+    }
+
+    [Theory]
+    [InlineData("""{"inputs":{"messages":[{"role":"user","content":"a"}]},"tags":[]}""")]
+    [InlineData("""{"output":{"type":"human","content":"a"}}""")]
+    [InlineData("""{"input":[{"role":"user","content":"a"}],"model":"m"}""")]
+    public void What_stands_in_a_step_is_found(string json) => Assert.Equal("a", Parse(json)![0].Parts[0].Text);
+
+    [Theory]
+    [InlineData("""{"input":{"input":{"input":{"input":{"input":{"role":"user","content":"a"}}}}}}""")]
+    [InlineData("""{"type":"ai"}""")]
+    [InlineData("""[[[{"role":"user","content":"a"}]]]""")]
+    [InlineData("""{"output":"text"}""")]
+    public void Neither_is_what_is_wrapped_too_often_or_has_nothing_to_say(string json) => Assert.Null(Parse(json));
+
+    [Fact]
+    public void Items_of_the_Responses_API()
+    {
+        var messages = Parse(
+            """
+            [{"role":"user","content":"a"},{"type":"reasoning","summary":[{"type":"summary_text","text":"hm"}]},
+             {"type":"function_call","id":"fc","call_id":"c","name":"f","arguments":"{}"},
+             {"type":"function_call_output","call_id":"c","output":"18"},
+             {"type":"message","role":"assistant","content":[{"type":"output_text","text":"b"}]}]
+            """
+        )!;
+        Assert.Equal(["user", "assistant", "assistant", "tool", "assistant"], messages.Select(m => m.Role));
+        Assert.Equal(
+            ["text", "reasoning", "tool_call", "tool_result", "text"],
+            messages.Select(m => Assert.Single(m.Parts).Type)
+        );
+        Assert.Equal(["c", "c"], messages.Skip(2).Take(2).Select(m => m.Parts[0].Id));
+        Assert.Equal("18", messages[3].Parts[0].Result);
+    }
+
+    [Fact]
     public void OpenAI_messages()
     {
         var messages = Parse(
@@ -127,6 +226,65 @@ public class MessagesTests
     [InlineData("42")]
     [InlineData("")]
     public void What_is_no_conversation_is_none(string text) => Assert.Null(Parse(text));
+
+    [Fact]
+    public void Vercel_files_and_results()
+    {
+        var parts = Parts(
+            """
+            [{"type":"image","image":"iVBO","mediaType":"image/png"},{"type":"image","image":"https://x/a.png"},
+             {"type":"file","data":"AAAA","mediaType":"application/pdf","filename":"a.pdf"},
+             {"type":"file","data":{"type":"url","url":"https://x/b.mp4"},"mediaType":"video/mp4"},
+             {"type":"tool-result","toolCallId":"1","toolName":"f","output":{"type":"text","value":"rainy"}},
+             {"type":"tool-result","toolCallId":"2","toolName":"f","output":{"type":"json","value":{"t":18}}},
+             {"type":"tool-result","toolCallId":"3","toolName":"f","output":{"type":"storm"}},
+             {"type":"tool-result","toolCallId":"4","toolName":"f","result":"sunny"}]
+            """
+        );
+        Assert.Equal(
+            ["data:image/png;base64,iVBO", "https://x/a.png", "data:application/pdf;base64,AAAA", "https://x/b.mp4"],
+            parts.Take(4).Select(p => p.Uri)
+        );
+        Assert.Equal(["image", "image", "file", "video"], parts.Take(4).Select(p => p.Type));
+        Assert.Equal("a.pdf", parts[2].Name);
+        Assert.Equal(["rainy", """{"t":18}""", """{"type":"storm"}""", "sunny"], parts.Skip(4).Select(p => p.Result));
+    }
+
+    [Theory]
+    [InlineData("""{"type":"image","image":{"0":137,"1":80},"mimeType":"image/png"}""")]
+    [InlineData("""{"type":"file","data":{"0":137,"1":80},"mediaType":"image/png"}""")]
+    [InlineData("""{"type":"file","data":{"type":"Buffer","data":[137,80]},"mediaType":"image/png"}""")]
+    public void Bytes_that_JavaScript_wrote_out_are_an_image_again(string part) =>
+        Assert.Equal("data:image/png;base64,iVA=", Assert.Single(Parts($"[{part}]")).Uri);
+
+    [Theory]
+    [InlineData("https://x/a.png?v=1.2", "image", "image/png")]
+    [InlineData("data:audio/wav;base64,AAAA", "audio", "audio/wav")]
+    [InlineData("https://x/a.b/c", "file", null)]
+    [InlineData("data:,a", "file", null)]
+    [InlineData("", "file", null)]
+    public void Media_without_a_type_are_told_by_their_address(string uri, string kind, string? mime)
+    {
+        var part = Assert.Single(Parts($$$"""[{"media":{"url":"{{{uri}}}"}}]"""));
+        Assert.Equal((kind, uri, mime), (part.Type, part.Uri, part.MimeType));
+    }
+
+    [Theory]
+    [InlineData("""{"0":137,"2":80}""")]
+    [InlineData("""{"0":1370}""")]
+    [InlineData("""{"a":1}""")]
+    [InlineData("""{"data":["x"]}""")]
+    public void Other_objects_are_no_bytes(string data) =>
+        Assert.Null(Assert.Single(Parts($$"""[{"type":"file","data":{{data}},"mediaType":"image/png"}]""")).Uri);
+
+    [Fact]
+    public void What_a_message_says_twice_is_read_once()
+    {
+        var message = Parse(
+            """[{"id":"m","role":"user","content":"Hi","parts":[{"type":"text","text":"Hi"}]},{"role":"user","content":"Ho","parts":[]}]"""
+        )!;
+        Assert.Equal(["Hi", "Ho"], message.Select(m => Assert.Single(m.Parts).Text));
+    }
 
     [Fact]
     public void Half_a_character_costs_no_more_than_itself() =>

@@ -6,6 +6,25 @@ namespace Clew.Tests.Dialects;
 public class OtelBaseTests
 {
     [Fact]
+    public void Sessions_and_users_have_stand_ins()
+    {
+        var builder = new SpanBuilder()
+            .With("enduser.id", "e")
+            .With("gen_ai.request.user", "r")
+            .With("gen_ai.thread.id", "thread");
+        Assert.Equal(("r", "thread"), Named(builder));
+        builder.With("user.id", "u").With("gen_ai.conversation.id", "conversation");
+        Assert.Equal(("u", "conversation"), Named(builder));
+        Assert.Equal(("u", "session"), Named(builder.With("session.id", "session")));
+
+        static (string?, string?) Named(SpanBuilder builder)
+        {
+            var trace = builder.Fold(Subject.Trace);
+            return (trace.Text(Field.UserId), trace.Text(Field.SessionId));
+        }
+    }
+
+    [Fact]
     public void A_span_has_its_name_parent_and_times()
     {
         var row = new SpanBuilder().ChildOf("00000000000000ff").Row();
@@ -28,7 +47,7 @@ public class OtelBaseTests
     public void A_span_speaks_at_its_end_else_its_start_else_its_arrival(long end, long start, long expected)
     {
         var span = new SpanBuilder().Set(s => (s.StartNano, s.EndNano) = (start, end)).Build();
-        Assert.Equal(expected, DialectTable.Default.Derive(span, 9_000, new FactList(), false));
+        Assert.Equal(expected, DialectTable.Default.Derive(span, 9_000, new FactList(), false).TimeNano);
     }
 
     [Fact]

@@ -51,6 +51,7 @@ public sealed class OptionsReaderTests
                 ["--http"] = "nonsense",
                 ["--store"] = "postgres",
                 ["--max-request-bytes"] = "much",
+                ["--prices"] = "/nowhere/prices.json",
             },
             ("CLEW_GRPC", "127.0.0.1:99999"),
             ("CLEW_ALLOWED_ORIGINS", "https://good.example, *"),
@@ -58,7 +59,7 @@ public sealed class OptionsReaderTests
             ("CLEW_MAX_INFLIGHT_BYTES", "1")
         );
         Assert.Null(options);
-        Assert.Equal(7, errors.Count);
+        Assert.Equal(8, errors.Count);
         foreach (var setting in Setting.All.Where(setting => setting != Setting.Data))
         {
             var told = Assert.Single(errors, error => error.StartsWith(setting.Flag + " ", StringComparison.Ordinal));

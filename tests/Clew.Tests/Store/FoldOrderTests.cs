@@ -24,7 +24,7 @@ public sealed class FoldOrderTests : IDisposable
     {
         var random = new Random(seed);
         var records = Records(random);
-        var expected = await Rows(new MemoryStore(TimeProvider.System), [records]);
+        var expected = await Rows(new MemoryStore(TimeProvider.System, new SayingDeriver()), [records]);
         await using var sqlite = SqliteStore.Open(
             Path.Combine(folder, $"{seed}.db"),
             new SayingDeriver(),
@@ -41,7 +41,13 @@ public sealed class FoldOrderTests : IDisposable
         }
 
         Assert.Equal(expected, await Rows(sqlite, batches), $"seed {seed}");
-        Assert.Equal(expected, await Rows(new MemoryStore(TimeProvider.System), batches), $"seed {seed}, in memory");
+        await sqlite.ReindexAsync(null, new Progress<ReindexProgress>(), default);
+        Assert.Equal(expected, await Rows(sqlite, []), $"seed {seed}, derived again");
+        Assert.Equal(
+            expected,
+            await Rows(new MemoryStore(TimeProvider.System, new SayingDeriver()), batches),
+            $"seed {seed}, in memory"
+        );
     }
 
     static class Assert
@@ -66,7 +72,8 @@ public sealed class FoldOrderTests : IDisposable
             .Append($"{trace! with { Tags = [], Models = [], Services = [] }}")
             .Append(
                 $"{string.Join(',', trace.Tags)} {string.Join(',', trace.Models)} {string.Join(',', trace.Services)}"
-            );
+            )
+            .Concat((await store.ReadScoresAsync("default", Say.Trace(T), default)).Select(s => s.Score.ToString()));
         return string.Join('\n', lines);
     }
 
@@ -114,6 +121,17 @@ public sealed class FoldOrderTests : IDisposable
         saying = Maybe(saying, Field.InputPreview, $"in {random.Next(100)}");
         saying = Maybe(saying, Field.OutputPreview, $"out {random.Next(100)}");
         saying = Maybe(saying, Field.MessageCount, random.Next(9));
+        if (random.Next(3) == 0)
+        {
+            var judged = random.Next(4) == 0 ? "another trace" : T;
+            saying = saying.Judges(
+                $"score{random.Next(4)}",
+                random.Next(100),
+                trace: judged,
+                rank: (byte)random.Next(1, 4)
+            );
+        }
+
         return random.Next(3) == 0
             ? saying
                 .OfTrace(Field.SessionId, $"s{random.Next(3)}", (byte)random.Next(1, 4))

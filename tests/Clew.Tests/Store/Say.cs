@@ -32,7 +32,8 @@ static class Say
                     RecordHash.Of(RecordHash.OfContext(batch.Contexts[0]), bytes),
                     time,
                     first,
-                    batch.Facts.Count - first
+                    batch.Facts.Count - first,
+                    batch.Entries.Count
                 )
             );
         }
@@ -72,6 +73,25 @@ sealed record Saying(RecordKind Kind, TraceId Trace, SpanId Span, long Time)
 
     public Saying OfTrace(Field field, object? value, byte rank = 10) => That(field, value, rank, Subject.Trace);
 
+    /// <summary>States a score, of the record's own trace if no other is named.</summary>
+    public Saying Judges(
+        string id,
+        double? value,
+        string? span = null,
+        string? trace = null,
+        string? text = null,
+        string? session = null,
+        byte rank = 10,
+        long at = 50
+    ) =>
+        this with
+        {
+            Words = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Words}|Score:Score:{rank}={id};{trace ?? Trace.ToString()};{span};{session};{value:R};{text};{at}"
+            ),
+        };
+
     public Saying Under(string? parent) =>
         parent is null ? this
         : Say.Id(parent) is { IsBinary: true } id ? That(Field.ParentId, id.Number)
@@ -81,7 +101,25 @@ sealed record Saying(RecordKind Kind, TraceId Trace, SpanId Span, long Time)
 /// <summary>Understands <see cref="Say"/>.</summary>
 sealed class SayingDeriver : IDeriver
 {
-    public long Derive(Record record, FactList facts, bool detail) => Parse(record.Bytes.Span, facts);
+    /// <summary>What the rules say on top of the words: set to change them.</summary>
+    public Func<SpanRow, SpanRow> Completion { get; set; } = row => row;
+
+    public string Rules { get; set; } = "words 1";
+
+    /// <summary>New rules: what they read in place of the words.</summary>
+    public Func<string, string> Reads { get; set; } = words => words;
+
+    public Derived Derive(Record record, FactList facts, bool detail)
+    {
+        var words = Reads(Encoding.UTF8.GetString(record.Bytes.Span));
+        var time = Parse(Encoding.UTF8.GetBytes(words), facts);
+        return new(About?.Invoke(record) ?? record.SpanId, time);
+    }
+
+    /// <summary>New rules: which span a record is about, if not the one that it was kept for.</summary>
+    public Func<Record, SpanId?>? About { get; set; }
+
+    public SpanRow Complete(SpanRow row) => Completion(row);
 
     public static long Parse(ReadOnlySpan<byte> bytes, FactList facts)
     {
@@ -94,6 +132,13 @@ sealed class SayingDeriver : IDeriver
             );
             var parts = head.Split(':');
             var field = Enum.Parse<Field>(parts[1]);
+            if (field == Field.Score)
+            {
+                var rank = byte.Parse(parts[2], CultureInfo.InvariantCulture);
+                facts.Add(new(Subject.Score, field, rank, 0, ScoreOf(value.Split(';')), null, new("say", 3, "score")));
+                continue;
+            }
+
             var isText =
                 Fields.IsObject(field)
                 || field is Field.Tag or Field.InputMessageRole
@@ -113,4 +158,18 @@ sealed class SayingDeriver : IDeriver
 
         return long.Parse(words[1], CultureInfo.InvariantCulture);
     }
+
+    static Score ScoreOf(string[] parts) =>
+        new(
+            parts[0],
+            Say.Trace(parts[1]),
+            Say.Id(parts[2]),
+            parts[3].Length == 0 ? null : parts[3],
+            "name of " + parts[0],
+            parts[4].Length == 0 ? null : double.Parse(parts[4], CultureInfo.InvariantCulture),
+            parts[5].Length == 0 ? null : parts[5],
+            parts[5].Length == 0 ? null : "because " + parts[5],
+            ScoreSource.Annotation,
+            long.Parse(parts[6], CultureInfo.InvariantCulture)
+        );
 }

@@ -13,7 +13,7 @@ public sealed class SqliteStoreTests : StoreContract
 
     internal override (ITraceStore, IProjectStore) Open()
     {
-        var store = SqliteStore.Open(File, new SayingDeriver(), TimeProvider.System, NullLogger.Instance);
+        var store = SqliteStore.Open(File, Deriver, TimeProvider.System, NullLogger.Instance);
         return (store, store.Projects);
     }
 
@@ -48,6 +48,41 @@ public sealed class SqliteStoreTests : StoreContract
         Assert.Equal(
             new AppendResult(1, 0),
             await Store.AppendAsync(Say.Batch([Say.Span(trace, "x")], "other"), default)
+        );
+    }
+
+    [Fact]
+    public async Task ScoresAreThereAfterClosingAndOpeningAgain()
+    {
+        const string trace = "trace-1";
+        await Append(Say.Log("judge", "verdict", 2000).Judges("s", 2, "a", trace, text: "good"));
+        var before = await Scores(trace);
+        await Store.DisposeAsync();
+        await InitializeAsync();
+        Assert.Equal(before, await Scores(trace));
+        await Append(Say.Span(trace, "a", null, 1000, 1500).Judges("s", 1, "a"));
+        Assert.Equal(before, await Scores(trace));
+        await Append(Say.Log(trace, "a", 3000).Judges("s", 3, "a"));
+        Assert.Equal(3, await Value("s", trace));
+    }
+
+    [Fact]
+    public async Task AFailedCommitLeavesNoScore()
+    {
+        await Append(Say.Span("trace-1", "a").Judges("old", 1));
+        // A second version of a span derives the first one again: by then the scores of the batch are written.
+        Deriver.Reads = _ => throw new InvalidDataException("as it must");
+        await Assert.ThrowsAsync<StoreUnavailableException>(() =>
+            Append(
+                Say.Span("trace-1", "b", end: 9000).Judges("old", 5).Judges("new", 1),
+                Say.Span("trace-1", "a", end: 9000)
+            )
+        );
+        Deriver.Reads = words => words;
+        await Append(Say.Span("trace-1", "c").Judges("next", 1));
+        Assert.Equal(
+            [("next", 1.0), ("old", 1.0)],
+            (await Scores("trace-1")).Select(s => (s.Score.Id, s.Score.Value!.Value))
         );
     }
 

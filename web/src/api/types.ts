@@ -27,7 +27,10 @@ export interface Usage {
 export interface Cost {
   total: number;
   currency: string;
+  /** Who says so: "client", "prices" (worked out from the tokens), or "spans" (the sum of a trace). */
   source: string;
+  /** With "prices": the row of the price table. */
+  pricedBy: string | null;
 }
 
 export interface TraceSummary {
@@ -95,6 +98,20 @@ export interface Skeleton {
   missingParents: Record<string, string>;
 }
 
+/** A judgement of a trace, or of one of its spans. */
+export interface Score {
+  id: string;
+  /** Null if it judges the whole trace; the span may not have arrived. */
+  spanId: string | null;
+  name: string;
+  value: number | null;
+  text: string | null;
+  comment: string | null;
+  source: "api" | "eval" | "annotation";
+  timeUnixNano: string;
+  provenance: Provenance | null;
+}
+
 export interface Trace extends TraceSummary, Content {
   inputSpanId: string | null;
   outputSpanId: string | null;
@@ -102,6 +119,7 @@ export interface Trace extends TraceSummary, Content {
   public: boolean;
   rootSpanIds: string[];
   warnings: string[];
+  scores: Score[];
   skeleton: Skeleton;
 }
 
@@ -252,6 +270,7 @@ export interface Span extends Content {
   droppedEventsCount: number;
   droppedLinksCount: number;
   warnings: string[];
+  scores: Score[];
   provenance: Record<string, Provenance>;
   raw: RawRecord[];
 }

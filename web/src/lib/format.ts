@@ -54,6 +54,12 @@ function trimZeros(text: string): string {
   return text.includes(".") ? text.replace(/\.?0+$/, "") : text;
 }
 
+/** `0.833`, `1`, `12.4 k`: a judgement has no unit and needs no more than three digits. */
+export function formatScore(value: number): string {
+  if (Math.abs(value) >= 999.5) return formatCount(value);
+  return String(Number(value.toPrecision(3))).replace(/^-/, "−");
+}
+
 /** Every digit, grouped: for titles. */
 export function exactCount(value: number): string {
   return value.toLocaleString("en-US", { maximumFractionDigits: 6 });

@@ -1,5 +1,6 @@
-import { createContext, use, useEffect, useRef, useState } from "react";
+import { createContext, use, useRef, useState } from "react";
 import type { Provenance } from "../api/types";
+import { useDismiss } from "../ui/useDismiss";
 import "./provenance.css";
 
 interface Sources {
@@ -21,22 +22,7 @@ export function SourceMark({ field, or }: Props) {
   const sources = use(SourcesContext);
   const [open, setOpen] = useState(false);
   const box = useRef<HTMLSpanElement>(null);
-  useEffect(() => {
-    if (!open) return;
-    const close = (event: Event) => {
-      if (
-        event instanceof KeyboardEvent ? event.key === "Escape" : !box.current?.contains(event.target as Node)
-      ) {
-        setOpen(false);
-      }
-    };
-    document.addEventListener("keydown", close);
-    document.addEventListener("pointerdown", close);
-    return () => {
-      document.removeEventListener("keydown", close);
-      document.removeEventListener("pointerdown", close);
-    };
-  }, [open]);
+  useDismiss(box, open, () => setOpen(false));
   const origin = sources?.provenance[field] ?? (or === undefined ? undefined : sources?.provenance[or]);
   if (!sources || !origin) return null;
   return (

@@ -1,7 +1,8 @@
 import type { ReactNode } from "react";
-import type { Span, Usage } from "../api/types";
+import type { Cost, Span, Usage } from "../api/types";
 import { exactCount, formatCount, formatDuration, formatMoney } from "../lib/format";
 import { exactTimeWithZone } from "../lib/time";
+import { ScoreChips } from "../score/ScoreChips";
 import { CopyButton } from "../ui/CopyButton";
 import { StatusMark } from "../ui/StatusMark";
 import { TypeGlyph } from "../ui/TypeGlyph";
@@ -58,6 +59,7 @@ export function SpanHeader({ span }: { span: Span }) {
         <CostFact span={span} />
         <ModelFact span={span} />
       </dl>
+      <ScoreChips key={span.spanId} scores={span.scores} label="Scores of this span" />
     </header>
   );
 }
@@ -110,16 +112,21 @@ function UsageFact({ usage, counts }: { usage: Usage; counts: boolean }) {
   );
 }
 
+/** A cost that was worked out says by which price; one that was sent is the sender's word. */
+function costSource(cost: Cost): string {
+  return cost.pricedBy === null ? "as sent" : `by ${cost.pricedBy}`;
+}
+
 function CostFact({ span }: { span: Span }) {
   if (span.cost !== null) {
     return (
       <Fact
         label="Cost"
         field="cost"
-        title={`${span.cost.total} ${span.cost.currency}, from ${span.cost.source}`}
+        title={`${span.cost.total} ${span.cost.currency}, ${costSource(span.cost)}`}
       >
         {formatMoney(span.cost.total, span.cost.currency)}{" "}
-        <span className="muted">from {span.cost.source}</span>
+        <span className="muted">{costSource(span.cost)}</span>
       </Fact>
     );
   }

@@ -1,4 +1,4 @@
-import type { Content, Skeleton, Span, Trace, TraceSummary, Usage } from "../api/types";
+import type { Content, Score, Skeleton, Span, Trace, TraceSummary, Usage } from "../api/types";
 
 /** Small, complete answers of the server; a test changes what it is about. */
 
@@ -95,6 +95,7 @@ export function trace(id: string, nodes: readonly Node[], more: Partial<Trace> =
     public: false,
     rootSpanIds: ["s0"],
     warnings: [],
+    scores: [],
     spanCount: nodes.length,
     skeleton: skeleton(nodes),
     ...more,
@@ -157,8 +158,24 @@ export function span(spanId: string, more: Partial<Span> = {}): Span {
     droppedEventsCount: 0,
     droppedLinksCount: 0,
     warnings: [],
+    scores: [],
     provenance: {},
     raw: [],
+    ...more,
+  };
+}
+
+export function score(id: string, more: Partial<Score> = {}): Score {
+  return {
+    id,
+    spanId: null,
+    name: `score ${id}`,
+    value: null,
+    text: null,
+    comment: null,
+    source: "eval",
+    timeUnixNano: "1763640000500000000",
+    provenance: null,
     ...more,
   };
 }

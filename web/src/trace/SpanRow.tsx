@@ -1,5 +1,7 @@
 import { memo } from "react";
+import type { Score } from "../api/types";
 import { exactCount, formatCount, formatDuration, plural } from "../lib/format";
+import { ScoreMark } from "../score/ScoreMark";
 import { Icon } from "../ui/Icon";
 import { StatusMark } from "../ui/StatusMark";
 import { TypeGlyph } from "../ui/TypeGlyph";
@@ -12,6 +14,7 @@ import { barOf, type TimeWindow } from "./timeScale";
 interface Props {
   tree: SpanTree;
   node: number;
+  scores: readonly Score[] | undefined;
   window: TimeWindow;
   row: number;
   top: number;
@@ -28,8 +31,23 @@ interface Props {
 }
 
 export const SpanRow = memo(function SpanRow(props: Props) {
-  const { tree, node, window, row, top, open, found, selected, from, down, past, next, onSelect, onOpen } =
-    props;
+  const {
+    tree,
+    node,
+    scores,
+    window,
+    row,
+    top,
+    open,
+    found,
+    selected,
+    from,
+    down,
+    past,
+    next,
+    onSelect,
+    onOpen,
+  } = props;
   const { skeleton } = tree;
   const level = tree.depth[node]! + 1;
   const children = tree.childCount[node]!;
@@ -62,6 +80,7 @@ export const SpanRow = memo(function SpanRow(props: Props) {
         <TypeGlyph type={type} />
         <span className="span-name">{nameOf(tree, node)}</span>
         <RowNotes tree={tree} node={node} open={open} status={status} />
+        {scores !== undefined && <ScoreMark scores={scores} />}
       </span>
       <TokenCell tree={tree} node={node} open={open} />
       <span role="gridcell" className="cell-right number">

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, it } from "vitest";
-import { span, trace } from "../test/fixtures";
+import { score, span, trace } from "../test/fixtures";
 import { Refusal, SERVER, serve, show } from "../test/render";
 import { TracePage } from "./TracePage";
 
@@ -118,4 +118,23 @@ it("shows where a value came from, and leads to the attribute", async () => {
   await userEvent.click(screen.getByRole("button", { name: "Show the attribute" }));
   expect(screen.getByRole("searchbox", { name: /Filter attributes/ })).toHaveValue("llm.model_name");
   expect(location.search).toBe("?span=s3&tab=attributes&find=llm.model_name");
+});
+
+it("shows scores in the head, in the row of the span and beside the span", async () => {
+  const judged = score("b", { spanId: "s3", name: "grounded", text: "pass", comment: "All of it is there." });
+  serve({
+    ...routes,
+    "/api/v1/traces/t": trace("t", NODES, { scores: [score("a", { name: "helpful", value: 0.5 }), judged] }),
+    "/api/v1/traces/t/spans/s3": span("s3", { name: "chat in full", scores: [judged] }),
+  });
+  history.replaceState(null, "", "/traces/t?span=s3");
+  await open();
+  const head = screen.getByRole("list", { name: "Scores of this trace" });
+  expect(within(head).getAllByRole("button")).toHaveLength(1);
+  expect(head).toHaveTextContent("helpful0.5");
+  expect(row("chat")).toHaveTextContent("1 score: grounded pass");
+  expect(row("embed")).not.toHaveTextContent("score");
+  const own = await screen.findByRole("list", { name: "Scores of this span" });
+  await userEvent.click(within(own).getByRole("button", { name: /grounded/ }));
+  expect(screen.getByRole("note")).toHaveTextContent("All of it is there.");
 });

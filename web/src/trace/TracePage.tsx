@@ -11,6 +11,8 @@ import { StatusMark } from "../ui/StatusMark";
 import { useNarrow } from "../ui/useMedia";
 import { useTitle } from "../ui/useTitle";
 import { Waiting } from "../ui/Waiting";
+import { ScoreChips } from "../score/ScoreChips";
+import { placeScores, type Scores } from "../score/scores";
 import { SpanPanel } from "../span/SpanPanel";
 import { TraceFacts } from "./TraceFacts";
 import { TraceOverview } from "./TraceOverview";
@@ -63,6 +65,7 @@ export function TracePage({ traceId }: { traceId: string }) {
 
 function LoadedTrace({ trace }: { trace: Trace }) {
   const tree = useMemo(() => buildTree(trace.skeleton), [trace.skeleton]);
+  const scores = useMemo(() => placeScores(trace.scores, tree.indexById), [trace.scores, tree]);
   const narrow = useNarrow();
   const selection = useSelection(narrow);
   const { settledId } = selection;
@@ -72,6 +75,7 @@ function LoadedTrace({ trace }: { trace: Trace }) {
   const treePane = (
     <TreePane
       tree={tree}
+      scores={scores.bySpan}
       traceName={trace.name ?? "Unnamed trace"}
       selected={node}
       onSelect={(next, how) => selection.select(next < 0 ? null : trace.skeleton.id[next]!, how)}
@@ -101,23 +105,24 @@ function LoadedTrace({ trace }: { trace: Trace }) {
       </div>
     ) : (
       <div className="trace-page">
-        <TraceBand trace={trace} />
+        <TraceBand trace={trace} scores={scores} />
         {treePane}
       </div>
     );
   }
   return (
     <div className="trace-page">
-      <TraceBand trace={trace} />
+      <TraceBand trace={trace} scores={scores} />
       <SplitPane name="trace" left={treePane} right={panel} label="Width of the span list" />
     </div>
   );
 }
 
-function TraceBand({ trace }: { trace: Trace }) {
+function TraceBand({ trace, scores }: { trace: Trace; scores: Scores }) {
   return (
     <div className="trace-band">
       <TraceFacts trace={trace} />
+      <ScoreChips scores={scores.ofTrace} label="Scores of this trace" ofTrace />
       {trace.warnings.length > 0 && (
         <details className="trace-warnings">
           <summary>

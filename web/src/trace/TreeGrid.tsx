@@ -1,5 +1,6 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useMemo, useRef } from "react";
+import type { Scores } from "../score/scores";
 import { TimeAxis } from "./TimeAxis";
 import { SpanRow } from "./SpanRow";
 import { TraceRootRow } from "./TraceRootRow";
@@ -12,6 +13,7 @@ const ROW = 28;
 
 interface Props {
   tree: SpanTree;
+  scores: Scores["bySpan"];
   traceName: string;
   rows: Int32Array;
   rowOf: Int32Array;
@@ -85,6 +87,7 @@ export function TreeGrid(props: Props) {
               key={node}
               tree={tree}
               node={node}
+              scores={props.scores.get(tree.skeleton.id[node]!)}
               window={window}
               row={item.index}
               top={item.start}

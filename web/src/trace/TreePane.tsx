@@ -1,4 +1,5 @@
 import { useDeferredValue, useMemo, useRef, useState } from "react";
+import type { Scores } from "../score/scores";
 import { formatCount, plural } from "../lib/format";
 import { Icon } from "../ui/Icon";
 import { TreeGrid } from "./TreeGrid";
@@ -10,13 +11,14 @@ import { useTimeWindow } from "./useTimeWindow";
 
 interface Props {
   tree: SpanTree;
+  scores: Scores["bySpan"];
   traceName: string;
   /** The selected span's index; -1 is the trace itself. */
   selected: number;
   onSelect: (node: number, how: SelectHow) => void;
 }
 
-export function TreePane({ tree, traceName, selected, onSelect }: Props) {
+export function TreePane({ tree, scores, traceName, selected, onSelect }: Props) {
   const [words, setWords] = useState("");
   const field = useRef<HTMLInputElement>(null);
   const slowWords = useDeferredValue(words);
@@ -99,6 +101,7 @@ export function TreePane({ tree, traceName, selected, onSelect }: Props) {
       </div>
       <TreeGrid
         tree={tree}
+        scores={scores}
         traceName={traceName}
         rows={rows}
         rowOf={rowOf}

@@ -43,6 +43,7 @@ const PATHS = {
       <path d="M6 3v10" />
     </>
   ),
+  score: <path d="M2.5 11.5a5.5 5.5 0 0 1 11 0M8 11.5l3-4.2" />,
   warning: <path d="M8 2.5 14 13H2ZM8 6.5v3M8 11v.5" />,
 } satisfies Record<string, ReactNode>;
 

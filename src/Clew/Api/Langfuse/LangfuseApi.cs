@@ -16,7 +16,7 @@ static class LangfuseApi
         var api = routes.MapGroup("/api/public").WithTags("Langfuse");
         api.MapGet("/traces/{traceId}", GetTraceAsync)
             .WithName("langfuseGetTrace")
-            .WithSummary("One trace with all observations, as Langfuse shapes it.")
+            .WithSummary("One trace with all observations and scores, as Langfuse shapes it.")
             .Produces<LangfuseTrace>()
             .Produces<LangfuseMessage>(StatusCodes.Status404NotFound);
         api.MapGet("/health", Health).WithName("langfuseHealth").Produces<LangfuseHealth>();
@@ -41,7 +41,9 @@ static class LangfuseApi
         }
 
         var stories = await SpanStory.ReadAllAsync(store, dialects, project, id, ct);
-        return TypedResults.Json(LangfuseTraces.Of(project, row, stories), ApiJson.Plain.LangfuseTrace);
+        var spans = await store.ReadSpansAsync(project, id, ct);
+        var scores = await store.ReadScoresAsync(project, id, ct);
+        return TypedResults.Json(LangfuseTraces.Of(project, row, spans, stories, scores), ApiJson.Plain.LangfuseTrace);
     }
 
     static IResult Health() =>

@@ -29,7 +29,7 @@ sealed record LangfuseTrace
     public required double Latency { get; init; }
     public required decimal TotalCost { get; init; }
     public required IReadOnlyList<LangfuseObservation> Observations { get; init; }
-    public IReadOnlyList<JsonElement> Scores { get; init; } = [];
+    public required IReadOnlyList<LangfuseScore> Scores { get; init; }
 }
 
 /// <summary>One observation: a span.</summary>
@@ -81,6 +81,34 @@ sealed record LangfuseObservation
 }
 
 sealed record LangfuseUsage(string Unit, long Input, long Output, long Total);
+
+/// <summary>A score of a trace or of one of its observations.</summary>
+sealed record LangfuseScore
+{
+    public required string Id { get; init; }
+    public required string TraceId { get; init; }
+    public required string? SessionId { get; init; }
+    public required string? ObservationId { get; init; }
+    public string? DatasetRunId { get; init; }
+    public required string Name { get; init; }
+    public required double Value { get; init; }
+    public required string? StringValue { get; init; }
+
+    /// <summary>NUMERIC, CATEGORICAL or BOOLEAN.</summary>
+    public required string DataType { get; init; }
+
+    /// <summary>API, EVAL or ANNOTATION.</summary>
+    public required string Source { get; init; }
+    public required string? Comment { get; init; }
+    public JsonElement? Metadata { get; init; }
+    public required string Environment { get; init; }
+    public required string Timestamp { get; init; }
+    public required string CreatedAt { get; init; }
+    public required string UpdatedAt { get; init; }
+    public string? AuthorUserId { get; init; }
+    public string? ConfigId { get; init; }
+    public string? QueueId { get; init; }
+}
 
 /// <summary>How Langfuse says that something went wrong.</summary>
 sealed record LangfuseMessage(string Message, string? Error);

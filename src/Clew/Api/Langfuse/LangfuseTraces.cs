@@ -9,8 +9,16 @@ namespace Clew.Api.Langfuse;
 /// <summary>Traces and spans in Langfuse's words.</summary>
 static class LangfuseTraces
 {
-    public static LangfuseTrace Of(string project, TraceRow row, IReadOnlyList<SpanStory> stories)
+    public static LangfuseTrace Of(
+        string project,
+        TraceRow row,
+        IReadOnlyList<SpanRow> spans,
+        IReadOnlyList<SpanStory> stories,
+        IReadOnlyList<ScoreRow> scores
+    )
     {
+        var environment = row.Environment ?? "default";
+        var costs = spans.ToDictionary(s => s.SpanId, s => Summaries.Dollars(s.CostPicoUsd));
         var arrivals = stories
             .SelectMany(s => s.Records)
             .Select(r => r.ArrivalNano)
@@ -29,7 +37,7 @@ static class LangfuseTraces
             Release = row.Release,
             Version = row.Version,
             ProjectId = project,
-            Environment = row.Environment ?? "default",
+            Environment = environment,
             Public = row.IsPublic,
             Tags = row.Tags,
             Input = ValueOf(input),
@@ -42,16 +50,18 @@ static class LangfuseTraces
             TotalCost = Summaries.Dollars(row.CostPicoUsd) ?? 0,
             Observations =
             [
-                .. stories.Select(s => Of(project, row, s)).OrderBy(o => o.StartTime, StringComparer.Ordinal),
+                .. stories
+                    .Select(s => Of(project, row, s, costs.GetValueOrDefault(s.Id)))
+                    .OrderBy(o => o.StartTime, StringComparer.Ordinal),
             ],
+            Scores = [.. scores.Select(s => LangfuseScores.Of(s, environment))],
         };
     }
 
-    static LangfuseObservation Of(string project, TraceRow trace, SpanStory story)
+    static LangfuseObservation Of(string project, TraceRow trace, SpanStory story, decimal? cost)
     {
         var (row, facts) = (story.Row, story.Facts);
         var usage = row.Usage;
-        var cost = Summaries.Dollars(row.CostPicoUsd);
         return new()
         {
             Id = story.Id.ToString(),
@@ -115,7 +125,7 @@ static class LangfuseTraces
         : content.Payload.Mime == Payload.Json ? JsonText.Parse(content.Payload.Utf8)
         : JsonSerializer.SerializeToElement(AttributeShapes.Text(content.Payload.Utf8), ApiJson.Plain.String);
 
-    static string Time(long nano) =>
+    internal static string Time(long nano) =>
         DateTimeOffset
             .FromUnixTimeMilliseconds(nano / 1_000_000)
             .ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);

@@ -87,7 +87,10 @@ static class ChatMl
                 }
                 else
                 {
-                    hasText |= reader.TokenType == JsonTokenType.String && !reader.ValueSpan.IsEmpty;
+                    // An object is one part that stands alone.
+                    hasText |=
+                        reader.TokenType == JsonTokenType.StartObject
+                        || (reader.TokenType == JsonTokenType.String && !reader.ValueSpan.IsEmpty);
                     reader.Skip();
                 }
             }
@@ -123,27 +126,27 @@ static class ChatMl
                 continue;
             }
 
-            // Parts without a type are told apart by their members: Bedrock, Gemini.
-            var (hasType, isBareText, isBareCall) = (false, false, false);
+            // A part without a type shows by its members what it is: {"text":"Hi"}, {"toolRequest":{…}}.
+            var (isTyped, isText, saysText, isBareCall) = (false, true, false, false);
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
                 var isType = reader.ValueTextEquals("type"u8);
-                var isText = !isType && reader.ValueTextEquals("text"u8);
-                isBareCall |= !isType && !isText && UntypedParts.IsCall(reader);
+                var isSaid = reader.ValueTextEquals("text"u8) || reader.ValueTextEquals("content"u8);
+                isBareCall |= !isType && !isSaid && UntypedParts.IsCall(reader);
                 reader.Read();
                 if (isType && reader.TokenType == JsonTokenType.String)
                 {
-                    hasType = true;
-                    hasText |= reader.ValueTextEquals("text"u8);
+                    isTyped = true;
+                    isText = PartTypes.IsText(reader);
                     calls += PartTypes.IsToolCall(reader) ? 1 : 0;
                 }
 
-                isBareText |= isText && reader.TokenType == JsonTokenType.String && !reader.ValueSpan.IsEmpty;
+                saysText |= isSaid && reader.TokenType == JsonTokenType.String && !reader.ValueSpan.IsEmpty;
                 reader.Skip();
             }
 
-            hasText |= !hasType && isBareText;
-            calls += !hasType && isBareCall ? 1 : 0;
+            hasText |= isText && saysText;
+            calls += !isTyped && isBareCall ? 1 : 0;
         }
     }
 

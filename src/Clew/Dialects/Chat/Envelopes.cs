@@ -8,15 +8,16 @@ namespace Clew.Dialects.Chat;
 /// OpenAI chat       {"messages":[…]}                     {"choices":[{"message":{…}}]}
 /// OpenAI Responses  {"instructions":…,"input":[…]}       {"output":[…]}
 /// Anthropic         {"system":…,"messages":[…]}          {"role":"assistant","content":[…]}
-/// Bedrock Converse  {"system":[…],"messages":[…]}        {"output":{"message":{…}}}
+/// Bedrock Converse  {"system":[…],"messages":[…]}
 /// Gemini            {"contents":[…]}                     {"candidates":[{"content":{…}}]}
+/// LangChain                                              {"generations":[[{"message":{…}}]]}
 /// LiveKit           {"items":[…]}
 /// </code>
 /// </summary>
 static class Envelopes
 {
-    /// <summary>The list of messages, or a single one; undefined if the object is no envelope.</summary>
-    public static JsonElement ContentOf(JsonElement root)
+    /// <summary>The list of messages; undefined if the object is no envelope.</summary>
+    public static JsonElement ListOf(JsonElement root)
     {
         foreach (var name in Lists)
         {
@@ -26,11 +27,7 @@ static class Envelopes
             }
         }
 
-        return
-            Messages.Member(root, "output") is { ValueKind: JsonValueKind.Object } output
-            && Messages.Member(output, "message") is { ValueKind: JsonValueKind.Object } message
-            ? message
-            : default;
+        return default;
     }
 
     /// <summary>The instructions that stand beside the messages, for <see cref="Instructions"/>.</summary>
@@ -50,7 +47,17 @@ static class Envelopes
         return null;
     }
 
-    static readonly string[] Lists = ["messages", "choices", "contents", "candidates", "items", "input", "output"];
+    static readonly string[] Lists =
+    [
+        "messages",
+        "choices",
+        "generations",
+        "contents",
+        "candidates",
+        "items",
+        "input",
+        "output",
+    ];
     static readonly string[] InstructionNames =
     [
         "system",

@@ -10,11 +10,13 @@ namespace Clew.Dialects.Chat;
 /// OTel       text{content} reasoning{content} tool_call{id,name,arguments} tool_call_response{id,response|result}
 ///            blob{modality,mime_type,content} uri{modality,uri} file{modality,file_id} server_tool_call{…}
 /// OpenAI     text{text} image_url{image_url:{url}} input_audio{input_audio:{data,format}} file{file:{file_id}} refusal
+/// Assistants text{text:{value}}; Azure's events leave the type out
 /// Anthropic  text{text} thinking{thinking} tool_use{id,name,input} tool_result{tool_use_id,content} image{source:{…}}
+/// Pydantic   thinking{content} image-url{url} audio-url{url} document-url{url} binary{media_type,content}
 /// Vercel     text{text} tool-call{toolCallId,toolName,input} tool-result{…,output} image{image} file{data,mediaType}
 /// LiveKit    image_content{image} audio_content{transcript}
 /// </code>
-/// Those without a type are read by <see cref="UntypedParts"/>.
+/// Parts without a type: <see cref="UntypedParts"/>.
 /// </summary>
 static class MessageParts
 {
@@ -33,7 +35,7 @@ static class MessageParts
         var type = Text(part, "type");
         if (type is null)
         {
-            return UntypedParts.Read(part) ?? Other(part);
+            return Nested(part) is { } bare ? new("text") { Text = bare } : UntypedParts.Read(part) ?? Other(part);
         }
 
         // {"type":"reasoningContent","content":{…}}: an untyped part in the clothes of OTel.
@@ -57,10 +59,14 @@ static class MessageParts
 
         return type switch
         {
-            "text" or "input_text" or "output_text" => new("text") { Text = Any(part, "content", "text") },
+            "text" or "input_text" or "output_text" => new("text")
+            {
+                Text = Any(part, "content", "text") ?? Nested(part),
+            },
             "refusal" => new("text") { Text = Any(part, "refusal", "content") },
             "reasoning" or "thinking" => new("reasoning") { Text = Any(part, "content", "thinking", "text") },
-            "blob" or "uri" => Media(part),
+            "blob" or "uri" or "binary" => Media(part),
+            "image-url" or "audio-url" or "video-url" or "document-url" => Address(part, type),
             "image_url" or "input_image" or "image" or "image_content" => Image(part),
             "input_audio" or "audio" => Audio(part),
             "audio_content" => new("audio") { Text = Text(part, "transcript") },
@@ -84,7 +90,7 @@ static class MessageParts
         var inner = Member(call, "function") is { ValueKind: JsonValueKind.Object } function ? function : call;
         return new("tool_call")
         {
-            Id = Any(call, "call_id", "id", "toolCallId", "tool_call_id", "toolUseId"),
+            Id = Any(call, "call_id", "id", "toolCallId", "tool_call_id", "toolUseId", "ref"),
             Name = Any(inner, "name", "toolName"),
             Arguments = AnyJson(inner, "arguments", "input", "args", "server_tool_call"),
         };
@@ -93,15 +99,21 @@ static class MessageParts
     public static MessagePart Result(JsonElement part) =>
         new("tool_result")
         {
-            Id = Any(part, "call_id", "id", "tool_use_id", "toolCallId", "tool_call_id", "toolUseId"),
+            Id = Any(part, "call_id", "id", "tool_use_id", "toolCallId", "tool_call_id", "toolUseId", "ref"),
             Name = Any(part, "name", "toolName"),
-            Result = AnyJson(part, "response", "result", "output", "content", "server_tool_call_response"),
+            Result = TypedOutput(part) is { } typed
+                ? JsonStrings.TextOrJson(typed)
+                : AnyJson(part, "response", "result", "output", "content", "server_tool_call_response"),
         };
+
+    /// <summary>Vercel from 5 on: <c>{"output":{"type":"json","value":…}}</c>.</summary>
+    static JsonElement? TypedOutput(JsonElement part) =>
+        Member(part, "output") is { } output && Text(output, "type") is not null ? Member(output, "value") : null;
 
     /// <summary>OTel: bytes or an address, and what they are.</summary>
     static MessagePart Media(JsonElement part)
     {
-        var mime = Any(part, "mime_type");
+        var mime = Any(part, "mime_type", "media_type");
         var uri = Text(part, "uri");
         return new(Kind(Text(part, "modality"), mime))
         {
@@ -110,19 +122,29 @@ static class MessageParts
         };
     }
 
+    /// <summary><c>{"type":"image-url","url":"…"}</c>.</summary>
+    static MessagePart Address(JsonElement part, string type) =>
+        new(Kind(type.Split('-')[0], null)) { Uri = Text(part, "url") };
+
     /// <summary><c>{"image_url":{"url":"…"}}</c>, <c>{"image_url":"…"}</c>, <c>{"source":{"media_type":…}}</c>.</summary>
     static MessagePart Image(JsonElement part)
     {
         var source = Member(part, "image_url") ?? Member(part, "source") ?? Member(part, "image") ?? default;
         if (source.ValueKind != JsonValueKind.Object)
         {
-            return new("image") { Uri = JsonStrings.TextOf(source), FileId = Text(part, "file_id") };
+            var type = Any(part, "mediaType", "mimeType");
+            return new("image")
+            {
+                Uri = type is null ? JsonStrings.TextOf(source) : DataUri(type, JsonStrings.TextOf(source)),
+                MimeType = type,
+                FileId = Text(part, "file_id"),
+            };
         }
 
-        var mime = Any(source, "media_type", "mime_type");
+        var mime = Any(source, "media_type", "mime_type") ?? Any(part, "mediaType", "mimeType");
         return new("image")
         {
-            Uri = Text(source, "url") ?? DataUri(mime, Text(source, "data")),
+            Uri = Text(source, "url") ?? DataUri(mime, Text(source, "data") ?? RawBytes.ToBase64(source)),
             MimeType = mime,
             FileId = Text(source, "file_id"),
         };
@@ -141,19 +163,27 @@ static class MessageParts
         };
     }
 
-    /// <summary><c>{"file":{"file_id":"…"}}</c>, <c>{"modality":"image","file_id":"…"}</c>, <c>{"source":{…}}</c>.</summary>
+    /// <summary>
+    /// <c>{"file":{"file_id":"…"}}</c>, <c>{"modality":"image","file_id":"…"}</c>, <c>{"source":{…}}</c>,
+    /// <c>{"media":{"url":"…"}}</c>.
+    /// </summary>
     public static MessagePart File(JsonElement part)
     {
-        var source = Member(part, "file") ?? Member(part, "source") ?? part;
+        var source = Member(part, "file") ?? Member(part, "source") ?? Member(part, "media") ?? part;
         source = source.ValueKind == JsonValueKind.Object ? source : part;
-        var mime = Any(source, "mime_type", "media_type", "mediaType", "mimeType");
-        var data = Any(source, "file_data", "data");
+        var mime = Any(source, "mime_type", "media_type", "mediaType", "mimeType", "contentType");
+
+        // Vercel 7: {"data":{"type":"data","data":"…"}}, {"data":{"type":"url","url":"…"}}.
+        source = Member(source, "data") is { ValueKind: JsonValueKind.Object } inner ? inner : source;
+        var data = Any(source, "file_data", "data") ?? RawBytes.ToBase64(source);
+        var uri = Any(source, "url", "uri", "file_url", "file_uri", "fileUri") ?? DataUri(mime, data);
+        mime ??= MimeTypes.OfUri(uri);
         return new(Kind(Text(part, "modality"), mime))
         {
-            Name = Any(source, "filename", "name", "title"),
+            Name = Any(source, "filename", "name", "title") ?? Any(part, "filename"),
             FileId = Text(source, "file_id"),
             MimeType = mime,
-            Uri = Any(source, "url", "uri", "file_url", "file_uri", "fileUri") ?? DataUri(mime, data),
+            Uri = uri,
         };
     }
 
@@ -204,6 +234,9 @@ static class MessageParts
 
         return null;
     }
+
+    /// <summary><c>{"text":{"value":"Hi","annotations":[]}}</c>.</summary>
+    static string? Nested(JsonElement part) => Member(part, "text") is { } text ? Text(text, "value") : null;
 
     public static JsonElement? Member(JsonElement of, string name) => Messages.Member(of, name);
 

@@ -6,11 +6,14 @@ namespace Clew.Dialects.Chat;
 
 /// <summary>
 /// Reads content as a conversation, whatever shape the sender chose: a list of messages, one message, a whole request
-/// (<c>{"messages":[…]}</c>) or response (<c>{"choices":[{"message":{…}}]}</c>), or one of these as JSON inside a
-/// JSON string.
+/// (<c>{"messages":[…]}</c>) or response (<c>{"choices":[{"message":{…}}]}</c>), one of these as JSON inside a JSON
+/// string, or as the <c>input</c> or <c>output</c> of a step.
 /// </summary>
 static class Messages
 {
+    /// <summary>Content in content in content is not unpacked further.</summary>
+    const int MaxWraps = 3;
+
     /// <summary>The conversation, or null if the content is none.</summary>
     public static IReadOnlyList<Message>? TryParse(Payload payload)
     {
@@ -18,10 +21,10 @@ static class Messages
             Json.LooksStructured(payload.Utf8.Span) || Json.FirstByte(payload.Utf8.Span) == (byte)'"'
                 ? Json.TryParse(payload.Utf8)
                 : null;
-        return document is null ? null : TryParse(document.RootElement, mayUnwrap: true);
+        return document is null ? null : TryParse(document.RootElement, MaxWraps);
     }
 
-    static IReadOnlyList<Message>? TryParse(JsonElement root, bool mayUnwrap)
+    static IReadOnlyList<Message>? TryParse(JsonElement root, int wraps)
     {
         switch (root.ValueKind)
         {
@@ -30,11 +33,11 @@ static class Messages
             case JsonValueKind.Object when One(root) is { } one:
                 return [one];
             case JsonValueKind.Object:
-                return Unwrapped(root);
-            case JsonValueKind.String when mayUnwrap && JsonStrings.TextOf(root) is { } text:
+                return Listed(root) ?? (wraps > 0 ? Wrapped(root, wraps - 1) : null);
+            case JsonValueKind.String when wraps == MaxWraps && JsonStrings.TextOf(root) is { } text:
                 using (var inner = Json.TryParse(System.Text.Encoding.UTF8.GetBytes(text)))
                 {
-                    return inner is null ? null : TryParse(inner.RootElement, mayUnwrap: false);
+                    return inner is null ? null : TryParse(inner.RootElement, wraps - 1);
                 }
 
             default:
@@ -43,13 +46,10 @@ static class Messages
     }
 
     /// <summary>The conversation in a whole request or response, its instructions first.</summary>
-    static IReadOnlyList<Message>? Unwrapped(JsonElement root)
+    static List<Message>? Listed(JsonElement root)
     {
-        var content = Envelopes.ContentOf(root);
-        var messages =
-            content.ValueKind == JsonValueKind.Array ? List(content)
-            : One(content) is { } one ? [one]
-            : null;
+        var list = Envelopes.ListOf(root);
+        var messages = list.ValueKind == JsonValueKind.Array ? List(list) : null;
         if (messages is null || messages[0].Role is "system" or "developer")
         {
             return messages;
@@ -63,21 +63,52 @@ static class Messages
         return messages;
     }
 
-    /// <summary>A list is a conversation only if every item is a message.</summary>
+    /// <summary><c>{"inputs":{"messages":[…]},"tags":[…]}</c>, <c>{"output":{"message":{…}}}</c>.</summary>
+    static IReadOnlyList<Message>? Wrapped(JsonElement root, int wraps)
+    {
+        foreach (var name in WrapperNames)
+        {
+            if (
+                Member(root, name) is { ValueKind: JsonValueKind.Array or JsonValueKind.Object } inner
+                && TryParse(inner, wraps) is { } messages
+            )
+            {
+                return messages;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A list is a conversation only if every item is a message, or a list of messages.</summary>
     static List<Message>? List(JsonElement array)
     {
         var messages = new List<Message>(array.GetArrayLength());
+        return TryAdd(array, messages, mayNest: true) && messages.Count > 0 ? messages : null;
+    }
+
+    static bool TryAdd(JsonElement array, List<Message> messages, bool mayNest)
+    {
         foreach (var item in array.EnumerateArray())
         {
-            if (One(item) is not { } message)
+            if (mayNest && item.ValueKind == JsonValueKind.Array)
             {
-                return null;
+                if (!TryAdd(item, messages, mayNest: false))
+                {
+                    return false;
+                }
             }
-
-            messages.Add(message);
+            else if (One(item) is { } message)
+            {
+                messages.Add(message);
+            }
+            else
+            {
+                return false;
+            }
         }
 
-        return messages.Count == 0 ? null : messages;
+        return true;
     }
 
     static Message? One(JsonElement item)
@@ -95,9 +126,13 @@ static class Messages
             && Text(content, "role") is not null
                 ? content
             : item;
-        if (Text(inner, "role") is not { } role)
+        var role = Text(inner, "role");
+        if (role is null)
         {
-            return ItemOf(inner);
+            if (!LangChain.TryOpen(inner, out inner, out role))
+            {
+                return ResponseItems.Read(item);
+            }
         }
 
         var parts = new List<MessagePart>();
@@ -108,43 +143,27 @@ static class Messages
 
         AddContent(inner, role, parts);
         AddCalls(inner, parts);
-        return new(RoleOf(role, parts), Text(inner, "name"), FinishReasonOf(inner) ?? FinishReasonOf(item), parts);
+        var reason = FinishReasonOf(inner) ?? FinishReasonOf(item) ?? LangChain.FinishReasonOf(inner, item);
+        return new(RoleOf(role, parts), Text(inner, "name"), reason, parts);
     }
 
     static string? FinishReasonOf(JsonElement of) =>
         Text(of, "finish_reason") ?? Text(of, "finishReason") ?? Text(of, "stop_reason");
 
-    /// <summary>Gemini calls the assistant <c>model</c>, and lets the user speak the results of tools.</summary>
+    /// <summary>Google calls the assistant <c>model</c>, and a tool that answers <c>function</c>.</summary>
     static string RoleOf(string role, List<MessagePart> parts) =>
         role == "model" ? "assistant"
         : role == "function" && parts is [{ Type: "tool_result" }, ..] ? "tool"
         : role;
 
-    /// <summary>An item of OpenAI's Responses API that is no message but part of the conversation.</summary>
-    static Message? ItemOf(JsonElement item) =>
-        Text(item, "type") switch
-        {
-            "function_call" => new("assistant", null, null, [MessageParts.Read(item)]),
-            "function_call_output" => new("tool", null, null, [MessageParts.Read(item)]),
-            "reasoning" => new("assistant", null, null, [Reasoning(item)]),
-            _ => null,
-        };
-
-    /// <summary><c>{"type":"reasoning","summary":[{"type":"summary_text","text":"…"}]}</c></summary>
-    static MessagePart Reasoning(JsonElement item) =>
-        new("reasoning")
-        {
-            Text = (Member(item, "summary") ?? Member(item, "content")) is { ValueKind: JsonValueKind.Array } texts
-                ? string.Join('\n', texts.EnumerateArray().Select(t => Text(t, "text")).Where(t => t is not null))
-                : null,
-        };
-
     static void AddContent(JsonElement message, string role, List<MessagePart> parts)
     {
         var callId = Text(message, "tool_call_id") ?? (role == "tool" ? Text(message, "id") : null);
+        var hasParts = false;
         foreach (var name in ContentNames)
         {
-            if (Member(message, name) is not { } content)
+            // A message of a user interface says the same twice: {"content":"Hi","parts":[{"type":"text",…}]}.
+            if (Member(message, name) is not { } content || (name == "content" && hasParts))
             {
                 continue;
             }
@@ -167,6 +186,7 @@ static class Messages
                 foreach (var part in content.EnumerateArray())
                 {
                     parts.Add(MessageParts.Read(part));
+                    hasParts = true;
                 }
             }
             else if (content.ValueKind is not JsonValueKind.Null)
@@ -206,25 +226,46 @@ static class Messages
 
     static void AddCalls(JsonElement message, List<MessagePart> parts)
     {
-        if (Member(message, "tool_calls") is { ValueKind: JsonValueKind.Array } calls)
+        if (!TryAddCalls(message, parts) && Member(message, "additional_kwargs") is { } rest)
         {
-            foreach (var call in calls.EnumerateArray())
-            {
-                parts.Add(MessageParts.Call(call));
-            }
-        }
-
-        if (Member(message, "function_call") is { ValueKind: JsonValueKind.Object } old)
-        {
-            parts.Add(MessageParts.Call(old));
+            TryAddCalls(rest, parts);
         }
     }
 
+    static bool TryAddCalls(JsonElement of, List<MessagePart> parts)
+    {
+        var before = parts.Count;
+        var any = false;
+        if (Member(of, "tool_calls") is { ValueKind: JsonValueKind.Array } calls)
+        {
+            foreach (var call in calls.EnumerateArray())
+            {
+                any = true;
+                var read = MessageParts.Call(call);
+
+                // The same call may stand among the parts, as the provider wrote it.
+                if (read.Id is null || !parts[..before].Exists(p => p.Type == "tool_call" && p.Id == read.Id))
+                {
+                    parts.Add(read);
+                }
+            }
+        }
+
+        if (Member(of, "function_call") is { ValueKind: JsonValueKind.Object } old)
+        {
+            any = true;
+            parts.Add(MessageParts.Call(old));
+        }
+
+        return any;
+    }
+
     internal static JsonElement? Member(JsonElement of, string name) =>
-        of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out var value) ? value : null;
+        JsonStrings.TryGet(of, name, out var value) ? value : null;
 
     internal static string? Text(JsonElement of, string name) =>
         Member(of, name) is { } value ? JsonStrings.TextOf(value) : null;
 
     static readonly string[] ContentNames = ["parts", "content"];
+    static readonly string[] WrapperNames = ["inputs", "input", "outputs", "output"];
 }

@@ -16,7 +16,9 @@ static class Preview
     {
         if (!ChatMl.TryScan(utf8, out var scan))
         {
-            return OfText(utf8);
+            return !Enclosed.TryFind(utf8, out var place, out var isList) ? OfText(utf8)
+                : isList ? OfOutput(utf8[place])
+                : OfMessage(utf8[place]);
         }
 
         return OfMessage(utf8[(scan.FirstAnswer ?? scan.LastUser ?? scan.Last)]);
@@ -59,7 +61,10 @@ static class Preview
         text.Length <= max ? text : text[..(char.IsHighSurrogate(text[max - 1]) ? max - 1 : max)];
 
     internal static string OfInput(ReadOnlySpan<byte> utf8, bool isChat, in ChatScan scan) =>
-        isChat ? OfMessage(utf8[(scan.LastUser ?? scan.Last)]) : OfText(utf8);
+        isChat ? OfMessage(utf8[(scan.LastUser ?? scan.Last)])
+        : !Enclosed.TryFind(utf8, out var place, out var isList) ? OfText(utf8)
+        : isList ? OfInput(utf8[place])
+        : OfMessage(utf8[place]);
 
     static bool IsString(ReadOnlySpan<byte> utf8, out ReadOnlySpan<byte> inner)
     {

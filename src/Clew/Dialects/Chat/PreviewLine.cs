@@ -64,13 +64,20 @@ ref struct PreviewLine(Span<char> buffer)
     /// </summary>
     int AppendAscii(ReadOnlySpan<byte> utf8)
     {
-        var i = 0;
-        for (; i < utf8.Length && !isFull; i++)
+        if (isFull)
+        {
+            return 0;
+        }
+
+        // Locals, because the fields of a struct do not stay in registers.
+        var line = buffer;
+        var (i, at, gap) = (0, length, hasGap);
+        for (; i < utf8.Length; i++)
         {
             var c = utf8[i];
             if (c == ' ')
             {
-                hasGap = length > 0;
+                gap = at > 0;
                 continue;
             }
 
@@ -79,16 +86,25 @@ ref struct PreviewLine(Span<char> buffer)
                 break;
             }
 
-            FillGap();
-            if (length == buffer.Length)
+            if (gap)
+            {
+                gap = false;
+                if (at < line.Length)
+                {
+                    line[at++] = ' ';
+                }
+            }
+
+            if (at >= line.Length)
             {
                 isFull = true;
                 break;
             }
 
-            buffer[length++] = (char)c;
+            line[at++] = (char)c;
         }
 
+        (length, hasGap) = (at, gap);
         return i;
     }
 

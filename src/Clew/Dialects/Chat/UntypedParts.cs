@@ -11,6 +11,8 @@ namespace Clew.Dialects.Chat;
 ///                   {"reasoningContent":{"reasoningText":{"text":…}}} {"image":{"format":"png","source":{"bytes":…}}}
 /// Gemini            {"text":…,"thought":true} {"functionCall":{"id":…,"name":…,"args":…}} {"functionResponse":{…,"response":…}}
 ///                   {"inlineData":{"mimeType":…,"data":…}} {"fileData":{"fileUri":…}}, and all of them in snake case
+/// Genkit            {"text":…} {"reasoning":…} {"media":{"url":…,"contentType":…}}
+///                   {"toolRequest":{"name":…,"ref":…,"input":…}} {"toolResponse":{"name":…,"ref":…,"output":…}}
 /// </code>
 /// </summary>
 static class UntypedParts
@@ -25,9 +27,14 @@ static class UntypedParts
             return new(isThought ? "reasoning" : "text") { Text = text };
         }
 
+        if (MessageParts.Text(part, "reasoning") is { } thought)
+        {
+            return new("reasoning") { Text = thought };
+        }
+
         foreach (var member in part.EnumerateObject())
         {
-            if (Of(member.Name, member.Value) is { } read)
+            if (Of(JsonStrings.NameOf(member), member.Value) is { } read)
             {
                 return read;
             }
@@ -42,10 +49,12 @@ static class UntypedParts
             ? null
             : name switch
             {
-                "toolUse" or "functionCall" or "function_call" => MessageParts.Call(body),
-                "toolResult" or "functionResponse" or "function_response" => MessageParts.Result(body),
+                "toolUse" or "functionCall" or "function_call" or "toolRequest" => MessageParts.Call(body),
+                "toolResult" or "functionResponse" or "function_response" or "toolResponse" => MessageParts.Result(
+                    body
+                ),
                 "reasoningContent" => Reasoning(body),
-                "inlineData" or "inline_data" or "fileData" or "file_data" => MessageParts.File(body),
+                "inlineData" or "inline_data" or "fileData" or "file_data" or "media" => MessageParts.File(body),
                 "image" or "audio" or "video" or "document" => Media(name, body),
                 _ => null,
             };
@@ -53,12 +62,14 @@ static class UntypedParts
     public static bool IsCall(in Utf8JsonReader reader) =>
         reader.ValueTextEquals("toolUse"u8)
         || reader.ValueTextEquals("functionCall"u8)
-        || reader.ValueTextEquals("function_call"u8);
+        || reader.ValueTextEquals("function_call"u8)
+        || reader.ValueTextEquals("toolRequest"u8);
 
     public static bool IsResult(in Utf8JsonReader reader) =>
         reader.ValueTextEquals("toolResult"u8)
         || reader.ValueTextEquals("functionResponse"u8)
-        || reader.ValueTextEquals("function_response"u8);
+        || reader.ValueTextEquals("function_response"u8)
+        || reader.ValueTextEquals("toolResponse"u8);
 
     static MessagePart Reasoning(JsonElement body) =>
         new("reasoning")

@@ -13,33 +13,30 @@ static class Unwrapped
     /// <summary>The messages of a request, as they stand in it. False if it has none or they are no chat.</summary>
     public static bool TryInput(ReadOnlyMemory<byte> request, out ReadOnlyMemory<byte> chat) =>
         (
-            JsonMembers.TryGet(request, "messages"u8, out chat)
-            || JsonMembers.TryGet(request, "contents"u8, out chat)
-            || JsonMembers.TryGet(request, "input"u8, out chat)
+            JsonMembers.TryFind(request, "messages", out chat)
+            || JsonMembers.TryFind(request, "contents", out chat)
+            || JsonMembers.TryFind(request, "input", out chat)
         ) && ChatMl.IsChat(chat.Span);
 
     /// <summary>The message of an answer as a chat of its own; of several choices all.</summary>
     public static bool TryOutput(ReadOnlyMemory<byte> answer, Reading reading, out ReadOnlyMemory<byte> chat)
     {
         chat = default;
-        if (
-            JsonMembers.TryGet(answer, "choices"u8, out var list)
-            || JsonMembers.TryGet(answer, "candidates"u8, out list)
-        )
+        if (JsonMembers.TryFind(answer, "choices", out var list) || JsonMembers.TryFind(answer, "candidates", out list))
         {
             using var choices = Json.TryParse(list);
             return choices is not null && TryWrite(choices.RootElement, reading, out chat);
         }
 
         if (
-            JsonMembers.TryGet(answer, "output"u8, out var output)
-            && JsonMembers.TryGet(output, "message"u8, out var only)
+            JsonMembers.TryFind(answer, "output", out var output)
+            && JsonMembers.TryFind(output, "message", out var only)
         )
         {
             answer = only;
         }
 
-        if (!JsonMembers.TryGet(answer, "role"u8, out _))
+        if (!JsonMembers.TryFind(answer, "role", out _))
         {
             return false;
         }

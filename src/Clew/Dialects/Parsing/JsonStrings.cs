@@ -46,6 +46,47 @@ static class JsonStrings
         }
     }
 
+    /// <summary>The name of a member, likewise.</summary>
+    public static string NameOf(JsonProperty member)
+    {
+        try
+        {
+            return member.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return Unescape(Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8PropertyName(member)));
+        }
+    }
+
+    /// <summary>Finds a member of an object, whatever the names of the others.</summary>
+    public static bool TryGet(JsonElement of, string name, out JsonElement value)
+    {
+        value = default;
+        if (of.ValueKind != JsonValueKind.Object)
+        {
+            return false;
+        }
+
+        try
+        {
+            return of.TryGetProperty(name, out value);
+        }
+        catch (InvalidOperationException)
+        {
+            var found = false;
+            foreach (var member in of.EnumerateObject())
+            {
+                if (NameOf(member) == name)
+                {
+                    (value, found) = (member.Value, true);
+                }
+            }
+
+            return found;
+        }
+    }
+
     /// <summary>A string's text, else the element as JSON; null for null.</summary>
     public static string? TextOrJson(JsonElement element) =>
         element.ValueKind switch

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 using Clew.Model;
@@ -31,18 +32,33 @@ sealed class StringCache
             return Encoding.UTF8.GetString(utf8);
         }
 
-        var hash = (uint)utf8.Length;
-        foreach (var b in utf8)
-        {
-            hash = (hash * 31) + b;
-        }
-
-        ref var entry = ref entries[(hash ^ (hash >> 9)) & 511];
+        ref var entry = ref entries[PlaceOf(utf8)];
         if (entry is null || entry.Length != utf8.Length || !Ascii.Equals(utf8, entry))
         {
             entry = Encoding.UTF8.GetString(utf8);
         }
 
         return entry;
+    }
+
+    /// <summary>From the beginning, the middle and the end: a collision costs a string, no more.</summary>
+    static int PlaceOf(ReadOnlySpan<byte> utf8)
+    {
+        var mixed = (ulong)utf8.Length;
+        if (utf8.Length >= 8)
+        {
+            mixed ^= BinaryPrimitives.ReadUInt64LittleEndian(utf8);
+            mixed ^= ulong.RotateLeft(BinaryPrimitives.ReadUInt64LittleEndian(utf8[((utf8.Length / 2) - 4)..]), 17);
+            mixed ^= ulong.RotateLeft(BinaryPrimitives.ReadUInt64LittleEndian(utf8[^8..]), 37);
+        }
+        else
+        {
+            foreach (var b in utf8)
+            {
+                mixed = (mixed << 8) | b;
+            }
+        }
+
+        return (int)((mixed * 0x9E3779B97F4A7C15UL) >> 55);
     }
 }

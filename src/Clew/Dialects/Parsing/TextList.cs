@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Clew.Model;
 
@@ -6,7 +7,35 @@ namespace Clew.Dialects.Parsing;
 /// <summary>A list of texts such as tags: an array, JSON inside a string, or one text.</summary>
 static class TextList
 {
-    public static List<string> Of(in Value value)
+    /// <summary>The list as a JSON array; text that is no JSON is taken apart at the separator.</summary>
+    public static Payload JsonOf(in Value value, char separator)
+    {
+        var texts = Of(value);
+        if (texts.Count == 1)
+        {
+            texts =
+            [
+                .. texts[0].Split(separator, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+            ];
+        }
+
+        var buffer = new ArrayBufferWriter<byte>();
+        using var writer = new Utf8JsonWriter(buffer, Json.Writing);
+        writer.WriteStartArray();
+        foreach (var text in texts)
+        {
+            writer.WriteStringValue(text);
+        }
+
+        writer.WriteEndArray();
+        writer.Flush();
+        return new(buffer.WrittenMemory, Payload.Json);
+    }
+
+    /// <summary>The same, where a text may also hold several with commas between them.</summary>
+    public static List<string> OfCommas(in Value value) => Of(value, hasCommas: true);
+
+    public static List<string> Of(in Value value, bool hasCommas = false)
     {
         var texts = new List<string>();
         if (value.Kind == ValueKind.String)
@@ -14,13 +43,13 @@ static class TextList
             using var document = Json.FirstByte(value.Utf8) == (byte)'[' ? Json.TryParse(value.Memory) : null;
             if (document is null)
             {
-                Add(value.Text);
+                AddText(value.Text);
             }
             else
             {
                 foreach (var item in document.RootElement.EnumerateArray())
                 {
-                    Add(item.ValueKind == JsonValueKind.String ? item.GetString() : item.GetRawText());
+                    Add(JsonStrings.TextOrJson(item));
                 }
             }
         }
@@ -33,6 +62,22 @@ static class TextList
         }
 
         return texts;
+
+        void AddText(string? text)
+        {
+            if (!hasCommas || text is null)
+            {
+                Add(text);
+                return;
+            }
+
+            foreach (
+                var part in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            )
+            {
+                Add(part);
+            }
+        }
 
         void Add(string? text)
         {

@@ -7,8 +7,12 @@ namespace Clew.Store.Memory;
 /// The reference store: a list of records, folded anew for every answer. Slow, forgetful, and so simple that the others
 /// are measured against it.
 /// </summary>
-sealed class MemoryStore(TimeProvider time) : ITraceStore, IProjectStore
+sealed class MemoryStore(TimeProvider time, IDeriver deriver) : ITraceStore, IProjectStore
 {
+    static readonly Comparer<Precedence> ByPrecedence = Comparer<Precedence>.Create(
+        (a, b) => a.CompareTo(b, MergeRule.LastWins)
+    );
+
     readonly Lock gate = new();
 
     // Not bounded: this store is for tests and for looking around, and says so in the documentation.
@@ -130,6 +134,43 @@ sealed class MemoryStore(TimeProvider time) : ITraceStore, IProjectStore
         await Task.CompletedTask;
     }
 
+    public Task<IReadOnlyList<ScoreRow>> ReadScoresAsync(string project, TraceId id, CancellationToken ct)
+    {
+        lock (gate)
+        {
+            var standing = records
+                .Where(r => r.Project == project)
+                .SelectMany(r => r.Facts.Where(f => f is { Subject: Subject.Score, Object: Score }), Said)
+                .GroupBy(s => s.Row.Score.Id, StringComparer.Ordinal)
+                .Select(g => g.MaxBy(s => s.Precedence, ByPrecedence).Row);
+            return Task.FromResult(ScoreRow.InOrder(standing.Where(s => s.Score.TraceId == id && !id.IsEmpty)));
+        }
+
+        static (Precedence Precedence, ScoreRow Row) Said(Kept kept, Fact fact) =>
+            (new(fact.Rank, kept.Stamp), new((Score)fact.Object!, fact.Source, kept.Record.ArrivalNano));
+    }
+
+    public Task ReindexAsync(long? sinceNano, IProgress<ReindexProgress> progress, CancellationToken ct)
+    {
+        lock (gate)
+        {
+            var traces = new HashSet<(string, TraceId)>();
+            for (var i = 0; i < records.Count; i++)
+            {
+                var (project, record) = (records[i].Project, records[i].Record);
+                var facts = new FactList();
+                var (about, time) = deriver.Derive(record, facts, detail: false);
+                var stamp = Stamp.At(time, record.ArrivalNano, record.Position);
+                records[i] = new(project, record with { SpanId = about }, facts.Slice(0, facts.Count).ToArray(), stamp);
+                known.Add((project, record.TraceId, about, record.Kind, record.Hash));
+                traces.Add((project, record.TraceId));
+            }
+
+            progress.Report(new(traces.Count, traces.Count));
+            return Task.CompletedTask;
+        }
+    }
+
     public Task<IReadOnlyList<Project>> ListProjectsAsync(CancellationToken ct)
     {
         lock (gate)
@@ -207,7 +248,9 @@ sealed class MemoryStore(TimeProvider time) : ITraceStore, IProjectStore
         Of_NeedsGate(project, id)
             .GroupBy(r => r.Record.SpanId)
             .Where(g => g.Any(r => BatchFolds.MakesSpan(r.Record.Kind)))
-            .Select(g => SpanRow.From(g.Key, FoldOf(g, Subject.Span), g.Min(r => r.Record.ArrivalNano)));
+            .Select(g =>
+                deriver.Complete(SpanRow.From(g.Key, FoldOf(g, Subject.Span), g.Min(r => r.Record.ArrivalNano)))
+            );
 
     static Fold FoldOf(IEnumerable<Kept> records, Subject subject)
     {

@@ -76,6 +76,9 @@ static partial class Native
     [LibraryImport(Library, EntryPoint = "sqlite3_bind_int64"), SuppressGCTransition]
     public static partial int BindInt64(nint statement, int index, long value);
 
+    [LibraryImport(Library, EntryPoint = "sqlite3_bind_double"), SuppressGCTransition]
+    public static partial int BindDouble(nint statement, int index, double value);
+
     [LibraryImport(Library, EntryPoint = "sqlite3_bind_text")]
     public static unsafe partial int BindText(nint statement, int index, byte* value, int length, nint destructor);
 
@@ -87,6 +90,9 @@ static partial class Native
 
     [LibraryImport(Library, EntryPoint = "sqlite3_column_int64"), SuppressGCTransition]
     public static partial long ColumnInt64(nint statement, int column);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_column_double"), SuppressGCTransition]
+    public static partial double ColumnDouble(nint statement, int column);
 
     [LibraryImport(Library, EntryPoint = "sqlite3_column_text")]
     public static unsafe partial byte* ColumnText(nint statement, int column);

@@ -20,6 +20,7 @@ sealed class RowWriter
     readonly TextTable texts;
     readonly OpenTraces open;
     readonly IDeriver deriver;
+    readonly ScoreWriter scores;
     readonly List<OpenTrace> dirty = [];
     readonly FactList facts = new();
     readonly Fold fold = new();
@@ -31,6 +32,7 @@ sealed class RowWriter
     {
         (this.texts, this.open, this.deriver) = (texts, open, deriver);
         blocks = new(database);
+        scores = new(database, texts);
         var values = $"INTO span ({SpanColumns.Names}) VALUES ({SpanColumns.Parameters})";
         insertSpan = database.Prepare($"INSERT OR IGNORE {values}");
         replaceSpan = database.Prepare($"REPLACE {values}");
@@ -96,6 +98,7 @@ sealed class RowWriter
         var entry = request.Batch.Entries[index];
         if (entry.TraceId.IsEmpty)
         {
+            scores.Write(request, index, null);
             return true;
         }
 
@@ -108,6 +111,7 @@ sealed class RowWriter
             return false;
         }
 
+        scores.Write(request, index, trace);
         BatchFolds.Apply(request.Batch, index, Subject.Trace, trace.Stated);
         if (!trace.IsDirty)
         {
@@ -126,7 +130,7 @@ sealed class RowWriter
         if (waited)
         {
             BatchFolds.Apply(request.Batch, index, Subject.Span, fold);
-            row = SpanRow.From(entry.SpanId, fold, request.Batch.ArrivalNano);
+            row = deriver.Complete(SpanRow.From(entry.SpanId, fold, request.Batch.ArrivalNano));
         }
 
         SpanColumns.Bind(insertSpan, trace.Number, row, block, entry.Hash, texts);
@@ -193,7 +197,7 @@ sealed class RowWriter
         var id = request.Batch.Entries[index].SpanId;
         BatchFolds.Apply(request.Batch, index, Subject.Span, fold);
         SaveState(trace, id);
-        var row = SpanRow.From(id, fold, request.Batch.ArrivalNano);
+        var row = deriver.Complete(SpanRow.From(id, fold, request.Batch.ArrivalNano));
         SpanColumns.Bind(replaceSpan, trace.Number, row, firstBlock, firstHash, texts);
         replaceSpan.Run();
         Put(trace, row);
@@ -259,9 +263,10 @@ sealed class RowWriter
             }
         }
 
-        var record = blocks.Find(block, trace.Id, id, hash);
+        var record = blocks.Find(block, trace.Id, hash);
         facts.Truncate(0);
-        var stamp = Stamp.At(deriver.Derive(record, facts, detail: false), record.ArrivalNano, record.Position);
+        var derived = deriver.Derive(record, facts, detail: false);
+        var stamp = Stamp.At(derived.TimeNano, record.ArrivalNano, record.Position);
         foreach (ref readonly var fact in facts.Slice(0, facts.Count))
         {
             if (fact.Subject == Subject.Span)

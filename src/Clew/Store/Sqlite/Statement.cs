@@ -18,6 +18,16 @@ sealed unsafe class Statement(Database database, nint handle) : IDisposable
 
     public Statement Bind(int index, long? value) => value is { } v ? Bind(index, v) : this;
 
+    public Statement Bind(int index, double? value)
+    {
+        if (value is { } v)
+        {
+            _ = Native.BindDouble(handle, index, v);
+        }
+
+        return this;
+    }
+
     public Statement Bind(int index, string? value)
     {
         if (value is null)
@@ -84,6 +94,8 @@ sealed unsafe class Statement(Database database, nint handle) : IDisposable
     public long Long(int column) => Native.ColumnInt64(handle, column);
 
     public long? LongOrNull(int column) => IsNull(column) ? null : Long(column);
+
+    public double? DoubleOrNull(int column) => IsNull(column) ? null : Native.ColumnDouble(handle, column);
 
     public string? Text(int column)
     {

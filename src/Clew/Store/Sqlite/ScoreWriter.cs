@@ -1,0 +1,34 @@
+using Clew.Model;
+
+namespace Clew.Store.Sqlite;
+
+/// <summary>Keeps the scores that new records state, inside the writer's transaction.</summary>
+sealed class ScoreWriter(Database database, TextTable texts)
+{
+    /// <summary>In place of the number of a trace, for records of none.</summary>
+    const long NoTrace = 0;
+
+    readonly Statement put = database.Prepare(ScoreColumns.Put);
+
+    /// <param name="index">The entry of the batch; it must not be a duplicate.</param>
+    /// <param name="trace">The trace of the record, which need not be what it judges; null if it has none.</param>
+    public void Write(WriteRequest request, int index, OpenTrace? trace)
+    {
+        var batch = request.Batch;
+        if (!batch.Facts.MayHaveScores)
+        {
+            return;
+        }
+
+        var entry = batch.Entries[index];
+        var stamp = Stamp.At(entry.EventNano, batch.ArrivalNano, entry.Position);
+        foreach (ref readonly var fact in batch.Facts.Slice(entry.FirstFact, entry.FactCount))
+        {
+            if (fact is { Subject: Subject.Score, Object: Score score })
+            {
+                ScoreColumns.Bind(put, trace?.Number ?? NoTrace, request.Project, fact, score, stamp, texts);
+                put.Run();
+            }
+        }
+    }
+}

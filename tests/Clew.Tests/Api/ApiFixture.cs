@@ -1,0 +1,84 @@
+using System.Text;
+using System.Text.Json;
+using Clew.Api;
+using Clew.Api.Langfuse;
+using Clew.Dialects;
+using Clew.Intake;
+using Clew.Model;
+using Clew.Pricing;
+using Clew.Store;
+using Clew.Store.Memory;
+using Clew.Wire.Otlp;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Clew.Tests.Api;
+
+/// <summary>The API over a store in memory, asked without a network; OTLP goes in through the real pipeline.</summary>
+sealed class ApiFixture : IAsyncDisposable
+{
+    readonly ServiceProvider services;
+    readonly Routes routes;
+    readonly IntakePipeline pipeline;
+
+    ApiFixture(DialectTable table)
+    {
+        var store = new MemoryStore(TimeProvider.System, new RecordDeriver(table, new PriceBook()));
+        pipeline = new(store, table, TimeProvider.System, NullLogger<IntakePipeline>.Instance);
+        var collection = new ServiceCollection();
+        collection.AddLogging();
+        collection.AddRoutingCore();
+        collection.AddSingleton<ITraceStore>(store);
+        collection.AddSingleton(table);
+        services = collection.BuildServiceProvider();
+        routes = new(services);
+        routes.MapTraces();
+        routes.MapSpans();
+        routes.MapLangfuse();
+    }
+
+    public static ApiFixture With(params Dialect[] dialects) => new(new DialectTable(dialects));
+
+    public async Task SendAsync(OtlpSignal signal, string json)
+    {
+        var body = Encoding.UTF8.GetBytes(json);
+        var result = await pipeline.AcceptAsync("default", signal, RecordEncoding.Json, body, body.Length, default);
+        Assert.Equal(default, result);
+    }
+
+    public Task SendSpansAsync(params string[] spans) =>
+        SendAsync(
+            OtlpSignal.Traces,
+            $$"""{"resourceSpans":[{"scopeSpans":[{"spans":[{{string.Join(',', spans)}}]}]}]}"""
+        );
+
+    /// <param name="pattern">The path as it is mapped, for example <c>/api/v1/traces/{traceId}</c>.</param>
+    public async Task<JsonElement> GetAsync(string pattern, string traceId, string? spanId = null)
+    {
+        var endpoint = routes
+            .DataSources.SelectMany(source => source.Endpoints)
+            .OfType<RouteEndpoint>()
+            .Single(e => e.RoutePattern.RawText!.TrimEnd('/') == pattern);
+        var context = new DefaultHttpContext { RequestServices = services };
+        context.Request.Method = "GET";
+        context.Request.RouteValues = new(new { traceId, spanId });
+        context.Features.Set(new Caller("default", null));
+        using var body = new MemoryStream();
+        context.Response.Body = body;
+        await endpoint.RequestDelegate!(context);
+        return JsonDocument.Parse(body.ToArray()).RootElement;
+    }
+
+    public async ValueTask DisposeAsync() => await services.DisposeAsync();
+
+    sealed class Routes(IServiceProvider services) : IEndpointRouteBuilder
+    {
+        public IServiceProvider ServiceProvider => services;
+        public ICollection<EndpointDataSource> DataSources { get; } = [];
+
+        public IApplicationBuilder CreateApplicationBuilder() => new ApplicationBuilder(services);
+    }
+}
