@@ -39,7 +39,7 @@ static class TraceDetails
             OutputSize = output.Size,
             InputSpanId = input.Text is null ? null : Summaries.IdOf(row.InputSpanId),
             OutputSpanId = output.Text is null ? null : Summaries.IdOf(row.OutputSpanId),
-            Metadata = JsonText.Parse(root is null ? "{}" : PathTree.ToJson(root.Facts, Field.Metadata)),
+            Metadata = JsonText.Parse(PathTree.OfTrace(row, root?.Facts)),
             Public = row.IsPublic,
             RootSpanIds = [.. shape.Roots().Select(i => shape.Spans[i].SpanId.ToString())],
             Warnings = WarningsOf(shape),

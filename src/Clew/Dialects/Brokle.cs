@@ -181,7 +181,7 @@ sealed class Brokle : Dialect
             reading.Trace(Field.Public, null, isPublic.Source, number: isTrue ? 1 : 0);
         }
 
-        if (reading.IsDetail && attributes.TryGet(metadata, out value))
+        if (attributes.TryGet(metadata, out value))
         {
             Leaves.ReadMetadata(value, reading, metadata.Source, ofTrace: true);
         }

@@ -160,8 +160,7 @@ sealed class LangSmith : Dialect
             reading.Text(Field.FinishReason, all, finishReasons.Source);
         }
 
-        var to = reading.IsRoot ? MetadataOf.Both : MetadataOf.Span;
-        Leaves.ReadMetadataUnder(metadata, to, this, reading);
+        Leaves.ReadMetadataUnder(metadata, MetadataOf.Span, this, reading);
         if (type is SpanType.Retriever && attributes.TryGet(completion, out var found))
         {
             ReadDocuments(found, reading);

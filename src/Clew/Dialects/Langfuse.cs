@@ -115,6 +115,7 @@ sealed class Langfuse : Dialect
             ReadTool(span, attributes, reading);
         }
 
+        ReadTraceMetadata(attributes, reading);
         if (reading.IsDetail)
         {
             ReadDetail(span, attributes, reading);
@@ -302,17 +303,22 @@ sealed class Langfuse : Dialect
             }
         }
 
-        var to = reading.IsRoot ? MetadataOf.Both : MetadataOf.Span;
         foreach (var prefix in metadataUnder)
         {
-            Leaves.ReadMetadataUnder(prefix, to, this, reading);
+            Leaves.ReadMetadataUnder(prefix, MetadataOf.Span, this, reading);
         }
+    }
 
-        if (attributes.TryGet(traceMetadata, out value))
+    void ReadTraceMetadata(AttributeIndex attributes, Reading reading)
+    {
+        if (attributes.TryGet(traceMetadata, out var value))
         {
             Leaves.ReadMetadataAt("", value, MetadataOf.Trace, reading, traceMetadata.Source);
         }
 
-        Leaves.ReadMetadataUnder(traceMetadataUnder, MetadataOf.Trace, this, reading);
+        if (attributes.Has(traceMetadataUnder))
+        {
+            Leaves.ReadMetadataUnder(traceMetadataUnder, MetadataOf.Trace, this, reading);
+        }
     }
 }

@@ -12,6 +12,9 @@ namespace Clew.Dialects;
 sealed class Reading(KeyTable keys, ScopeTable scopes)
 {
     const int KeepScratches = 8;
+
+    /// <summary>In characters, name and value together. What is longer stays in the record.</summary>
+    const int LongestTraceMetadata = 8192;
     static readonly FactList Nothing = new();
 
     readonly List<JsonScratch> scratches = [];
@@ -119,9 +122,19 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
     public void Metadata(string path, string json, Provenance source, bool ofTrace = false)
     {
         Item(Field.Metadata, path, json, source);
-        if (IsRoot || ofTrace)
+        if (ofTrace)
         {
-            Trace(Field.Metadata, json, source, path);
+            TraceMetadata(path, json, source);
+        }
+    }
+
+    /// <summary>States metadata of the trace itself. That of its root span is the trace's without saying so.</summary>
+    public void TraceMetadata(string path, string json, Provenance source)
+    {
+        // Rows keep it, so it cannot be a document.
+        if (json.Length + path.Length <= LongestTraceMetadata)
+        {
+            Trace(Field.TraceMetadata, json, source, path);
         }
     }
 
@@ -198,7 +211,13 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
         if (WantsInput(from))
         {
             var payload = ContentOf(value, mime);
-            Input(from, payload.Utf8, payload.Mime, source);
+            BestInput = new(
+                Ranks.Of(from, speaker.Order),
+                payload.Utf8,
+                payload.Mime,
+                source,
+                value.Kind == ValueKind.String
+            );
         }
     }
 
@@ -207,7 +226,13 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
         if (WantsOutput(from))
         {
             var payload = ContentOf(value, mime);
-            Output(from, payload.Utf8, payload.Mime, source);
+            BestOutput = new(
+                Ranks.Of(from, speaker.Order),
+                payload.Utf8,
+                payload.Mime,
+                source,
+                value.Kind == ValueKind.String
+            );
         }
     }
 
@@ -287,7 +312,14 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
     }
 
     /// <summary>An input or output that may yet be beaten. The rank is 0 for none.</summary>
-    internal readonly record struct Candidate(ushort Rank, ReadOnlyMemory<byte> Utf8, string? Mime, Provenance? Source);
+    /// <param name="LiesInBatch">Whether the bytes stay as long as the batch; others only until the next record.</param>
+    internal readonly record struct Candidate(
+        ushort Rank,
+        ReadOnlyMemory<byte> Utf8,
+        string? Mime,
+        Provenance? Source,
+        bool LiesInBatch = false
+    );
 
     internal readonly record struct Mark(
         int Facts,

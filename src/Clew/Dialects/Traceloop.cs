@@ -58,8 +58,7 @@ sealed class Traceloop : Dialect
         ReadFirst(Field.UserId, user, attributes, reading);
         if (reading.IsDetail)
         {
-            var to = reading.IsRoot ? MetadataOf.Both : MetadataOf.Span;
-            Leaves.ReadMetadataUnder(associated, to, this, reading);
+            Leaves.ReadMetadataUnder(associated, MetadataOf.Span, this, reading);
         }
     }
 

@@ -27,7 +27,9 @@ sealed class RecordDeriver(DialectTable dialects, PriceBook prices, string ownPr
         }
 
         var bench = idle.TryTake(out var free) ? free : new();
+        var first = facts.Count;
         var derived = bench.Derive(dialects, record, facts, detail);
+        facts.Settle(first);
         idle.Add(bench);
         return derived;
     }

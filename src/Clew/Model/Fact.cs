@@ -38,7 +38,7 @@ readonly record struct Fact(
     Provenance? Source
 )
 {
-    public string? Text => Object as string;
+    public string? Text => LateText.Of(Object);
 }
 
 /// <summary>A growable list of facts that hands out references and can be reused.</summary>
@@ -62,6 +62,18 @@ sealed class FactList
 
         items[Count++] = fact;
         MayHaveScores |= fact.Subject == Subject.Score;
+    }
+
+    /// <summary>Makes every text from <paramref name="first"/> on, for facts that outlive their record.</summary>
+    public void Settle(int first)
+    {
+        for (var i = first; i < Count; i++)
+        {
+            if (items[i].Object is LateText late)
+            {
+                items[i] = items[i] with { Object = late.Text };
+            }
+        }
     }
 
     public ReadOnlySpan<Fact> Slice(int first, int count) => items.AsSpan(first, count);

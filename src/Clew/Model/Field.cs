@@ -57,6 +57,9 @@ enum Field : byte
     Tag = 39,
     Public = 40,
 
+    /// <summary>Metadata that was said of the trace itself, by whichever span: JSON text by path.</summary>
+    TraceMetadata = 41,
+
     // Of a span, derived again when it is looked at.
     Input = 64,
     Output = 65,
@@ -123,7 +126,7 @@ static class Fields
             Field.StartNano => MergeRule.FirstWins,
             Field.InputMessageRole or Field.InputMessage or Field.OutputMessage => MergeRule.List,
             Field.Tag => MergeRule.Union,
-            Field.Parameter or Field.Metadata => MergeRule.PerPath,
+            Field.Parameter or Field.Metadata or Field.TraceMetadata => MergeRule.PerPath,
             _ => MergeRule.LastWins,
         };
 
@@ -173,5 +176,5 @@ static class Fields
                     and not (Field.TimeToFirstTokenNano or Field.EmbeddingCount or Field.EmbeddingDimensions)
                 );
 
-    public static bool BelongsToTrace(Field field) => field is >= Field.TraceName and <= Field.Public;
+    public static bool BelongsToTrace(Field field) => field is >= Field.TraceName and <= Field.TraceMetadata;
 }

@@ -33,7 +33,10 @@ sealed class Fold
 
     public long? Number(Field field) => SlotOf(field) is { State: SlotState.Set, Number: var number } ? number : null;
 
-    public string? Text(Field field) => SlotOf(field).Object as string;
+    public string? Text(Field field) => LateText.Of(SlotOf(field).Object);
+
+    /// <summary>Text that may not be made yet.</summary>
+    public object? Line(Field field) => SlotOf(field).Object;
 
     public Payload? Payload(Field field) => SlotOf(field).Object as Payload;
 
@@ -48,6 +51,14 @@ sealed class Fold
         items is null or { Count: 0 }
             ? []
             : [.. ItemsOf(field).Select(i => i.Object).OfType<string>().Order(StringComparer.Ordinal)];
+
+    /// <summary>The texts of a per-path field by their paths, in the order of their stamps.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Leaves(Field field) =>
+        items is null or { Count: 0 }
+            ? []
+            : ItemsOf(field).Where(i => i is { Path: not null, Object: string }).Select(Leaf).ToArray();
+
+    static KeyValuePair<string, string> Leaf(Item item) => new(item.Path!, (string)item.Object!);
 
     public void Apply(in Fact fact, in Stamp stamp)
     {

@@ -54,8 +54,22 @@ sealed record SpanRow
     public bool HasOutput { get; init; }
 
     /// <summary>At most 160 characters of the input; kept on the trace only, so null when read back.</summary>
-    public string? InputPreview { get; init; }
-    public string? OutputPreview { get; init; }
+    public string? InputPreview
+    {
+        get => LateText.Of(InputLine);
+        init => InputLine = value;
+    }
+
+    public string? OutputPreview
+    {
+        get => LateText.Of(OutputLine);
+        init => OutputLine = value;
+    }
+
+    /// <summary>The preview, which may not be made yet.</summary>
+    internal object? InputLine { get; init; }
+
+    internal object? OutputLine { get; init; }
 
     public string? Model => RequestModel ?? ResponseModel;
 
@@ -95,8 +109,8 @@ sealed record SpanRow
             DeriveError = fold.Number(Field.DeriveError) == 1,
             HasInput = fold.Has(Field.InputPreview),
             HasOutput = fold.Has(Field.OutputPreview),
-            InputPreview = fold.Text(Field.InputPreview),
-            OutputPreview = fold.Text(Field.OutputPreview),
+            InputLine = fold.Line(Field.InputPreview),
+            OutputLine = fold.Line(Field.OutputPreview),
         };
     }
 

@@ -1,8 +1,8 @@
 namespace Clew.Model;
 
 /// <summary>
-/// A span that may lend the trace its name or content. A preview of <c>""</c> means that there is one, but that the
-/// row it was read from does not keep it.
+/// A span that may lend the trace its name or content. Its lines are text that may not be made yet; <c>""</c> means that
+/// there is a preview, but that the row it was read from does not keep it.
 /// </summary>
 readonly record struct TraceCandidate(
     SpanId Id,
@@ -12,8 +12,8 @@ readonly record struct TraceCandidate(
     SpanStatus Status,
     bool HasInput,
     bool HasOutput,
-    string? InputPreview,
-    string? OutputPreview
+    object? InputLine,
+    object? OutputLine
 )
 {
     public bool IsElected => !Id.IsEmpty;
@@ -27,9 +27,24 @@ readonly record struct TraceCandidate(
             row.Status,
             row.HasInput,
             row.HasOutput,
-            row.HasInput ? row.InputPreview ?? "" : null,
-            row.HasOutput ? row.OutputPreview ?? "" : null
+            row.HasInput ? row.InputLine ?? "" : null,
+            row.HasOutput ? row.OutputLine ?? "" : null
         );
+
+    /// <summary>Whether there is an input whose preview has to be read again.</summary>
+    public bool LacksInput => InputLine is "";
+
+    public bool LacksOutput => OutputLine is "";
+
+    /// <summary>The same with its texts made.</summary>
+    public TraceCandidate Settled() =>
+        InputLine is LateText || OutputLine is LateText
+            ? this with
+            {
+                InputLine = LateText.Settled(InputLine),
+                OutputLine = LateText.Settled(OutputLine),
+            }
+            : this;
 
     public bool StartsBefore(in TraceCandidate other) =>
         StartNano != other.StartNano ? StartNano < other.StartNano : Id.CompareTo(other.Id) < 0;

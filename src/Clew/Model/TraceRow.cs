@@ -32,6 +32,9 @@ sealed record TraceRow
     public IReadOnlyList<string> Tags { get; init; } = [];
     public bool IsPublic { get; init; }
 
+    /// <summary>What was said of the trace itself: JSON text by path, see <see cref="Field.TraceMetadata"/>.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Metadata { get; init; } = [];
+
     /// <summary>The span that stands for the trace: its earliest root, else the earliest whose parent is not there.</summary>
     public SpanId RootSpanId { get; init; }
 

@@ -106,6 +106,7 @@ sealed class TraceShape
             Version = stated.Text(Field.Version),
             Tags = stated.Texts(Field.Tag),
             IsPublic = stated.Number(Field.Public) == 1,
+            Metadata = stated.Leaves(Field.TraceMetadata),
             RootSpanId = first.SpanId,
             InputSpanId = input?.SpanId ?? default,
             OutputSpanId = output?.SpanId ?? default,

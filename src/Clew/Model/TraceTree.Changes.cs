@@ -58,9 +58,8 @@ sealed partial class TraceTree
             var fresh = TraceCandidate.Of(row);
             candidate = fresh with
             {
-                InputPreview = row.InputPreview ?? (candidate.HasInput ? candidate.InputPreview : fresh.InputPreview),
-                OutputPreview =
-                    row.OutputPreview ?? (candidate.HasOutput ? candidate.OutputPreview : fresh.OutputPreview),
+                InputLine = row.InputLine ?? (candidate.HasInput ? candidate.InputLine : fresh.InputLine),
+                OutputLine = row.OutputLine ?? (candidate.HasOutput ? candidate.OutputLine : fresh.OutputLine),
             };
         }
     }

@@ -78,8 +78,8 @@ sealed partial class TraceTree
     public TraceRow Summarise(TraceId id, Fold stated)
     {
         var first = Representative();
-        var input = first.InputPreview is not null ? first : firstInput;
-        var output = first.OutputPreview is not null ? first : lastOutput;
+        var input = first.InputLine is not null ? first : firstInput;
+        var output = first.OutputLine is not null ? first : lastOutput;
         return new()
         {
             TraceId = id,
@@ -100,11 +100,12 @@ sealed partial class TraceTree
             Version = stated.Text(Field.Version),
             Tags = stated.Texts(Field.Tag),
             IsPublic = stated.Number(Field.Public) == 1,
+            Metadata = stated.Leaves(Field.TraceMetadata),
             RootSpanId = first.Id,
-            InputSpanId = input.InputPreview is null ? default : input.Id,
-            OutputSpanId = output.OutputPreview is null ? default : output.Id,
-            InputPreview = input.InputPreview,
-            OutputPreview = output.OutputPreview,
+            InputSpanId = input.InputLine is null ? default : input.Id,
+            OutputSpanId = output.OutputLine is null ? default : output.Id,
+            InputPreview = LateText.Of(input.InputLine),
+            OutputPreview = LateText.Of(output.OutputLine),
         };
     }
 
@@ -114,17 +115,27 @@ sealed partial class TraceTree
     public IEnumerable<SpanId> MissingPreviews()
     {
         var first = Representative();
-        var input = first.InputPreview is not null ? first : firstInput;
-        var output = first.OutputPreview is not null ? first : lastOutput;
-        if (input.InputPreview == "")
+        var input = first.InputLine is not null ? first : firstInput;
+        var output = first.OutputLine is not null ? first : lastOutput;
+        if (input.LacksInput)
         {
             yield return input.Id;
         }
 
-        if (output.OutputPreview == "" && !(output.Id == input.Id && input.InputPreview == ""))
+        if (output.LacksOutput && !(output.Id == input.Id && input.LacksInput))
         {
             yield return output.Id;
         }
+    }
+
+    /// <summary>Makes the previews that the trace may still need, while the batches are there that they lie in.</summary>
+    public void SettlePreviews()
+    {
+        root = root.Settled();
+        orphan = orphan.Settled();
+        cut = cut.Settled();
+        firstInput = firstInput.Settled();
+        lastOutput = lastOutput.Settled();
     }
 
     /// <summary>Gives a span from <see cref="MissingPreviews"/> its previews back.</summary>
@@ -142,8 +153,8 @@ sealed partial class TraceTree
             {
                 candidate = candidate with
                 {
-                    InputPreview = candidate.HasInput ? input ?? candidate.InputPreview : null,
-                    OutputPreview = candidate.HasOutput ? output ?? candidate.OutputPreview : null,
+                    InputLine = candidate.HasInput ? input ?? candidate.InputLine : null,
+                    OutputLine = candidate.HasOutput ? output ?? candidate.OutputLine : null,
                 };
             }
         }

@@ -31,7 +31,7 @@ sealed class FoldCodec
             {
                 var slot = fold.SlotOf(field);
                 Write((byte)field);
-                WriteValue(fold.PrecedenceOf(field), slot.Number, slot.Object as string, null, !fold.Has(field));
+                WriteValue(fold.PrecedenceOf(field), slot.Number, LateText.Of(slot.Object), null, !fold.Has(field));
             }
         }
 

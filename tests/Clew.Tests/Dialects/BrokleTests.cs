@@ -55,7 +55,7 @@ public class BrokleTests
             )
         );
         Assert.Equal(["a", "b"], trace.Texts(Field.Tag));
-        Assert.Equal("""{"customer":{"tier":"gold"}}""", PathTree.ToJson(trace, Field.Metadata));
+        Assert.Equal("""{"customer":{"tier":"gold"}}""", PathTree.ToJson(trace, Field.TraceMetadata));
         Assert.Equal(("s", "u"), (trace.Text(Field.SessionId), trace.Text(Field.UserId)));
     }
 

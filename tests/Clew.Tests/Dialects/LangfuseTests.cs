@@ -188,7 +188,7 @@ public class LangfuseTests
             )
         );
         Assert.Equal(["a", "b", "c"], trace.Texts(Field.Tag));
-        Assert.Equal("""{"n":1,"tier":"gold"}""", PathTree.ToJson(trace, Field.Metadata));
+        Assert.Equal("""{"n":1,"tier":"gold"}""", PathTree.ToJson(trace, Field.TraceMetadata));
     }
 
     [Fact]
@@ -209,7 +209,7 @@ public class LangfuseTests
             """{"a":{"b":1},"c":{"d":[1,2]},"e":{"f":"text"},"g":true,"langfuse_user_id":"u"}""",
             PathTree.ToJson(builder.Fold(), Field.Metadata)
         );
-        Assert.False(builder.Fold(Subject.Trace).ItemsOf(Field.Metadata).Any());
+        Assert.False(builder.Fold(Subject.Trace).ItemsOf(Field.TraceMetadata).Any());
         Assert.Equal("u", builder.Fold(Subject.Trace).Text(Field.UserId));
     }
 

@@ -115,13 +115,23 @@ public class OpenInferenceTests
     }
 
     [Fact]
-    public void Metadata_is_kept_by_path_and_the_roots_belongs_to_the_trace()
+    public void Metadata_is_kept_by_path_and_the_roots_stands_under_that_of_the_trace()
     {
         var builder = Llm().With("metadata", """{"customer":{"tier":"gold","n":[1,{"a":2}]},"a.b":null,"e":{}}""");
         var json = """{"a.b":null,"customer":{"n":[1,{"a":2}],"tier":"gold"},"e":{}}""";
         Assert.Equal(json, PathTree.ToJson(builder.Fold(), Field.Metadata));
-        Assert.Equal(json, PathTree.ToJson(builder.Fold(Subject.Trace), Field.Metadata));
-        Assert.Empty(builder.ChildOf("00000000000000ff").Fold(Subject.Trace).Items);
+        var trace = new TraceRow
+        {
+            TraceId = default,
+            StartNano = 1,
+            SpanCount = 1,
+            Metadata = [new("customer.tier", "\"silver\""), new("e", "2")],
+        };
+        Assert.Equal(
+            """{"a.b":null,"customer":{"n":[1,{"a":2}],"tier":"silver"},"e":2}""",
+            PathTree.OfTrace(trace, builder.Fold())
+        );
+        Assert.Empty(builder.Fold(Subject.Trace).Items);
     }
 
     [Fact]

@@ -92,6 +92,7 @@ sealed class SpanBuilder
     {
         var facts = new FactList();
         (table ?? DialectTable.Default).Derive(Build(), 9_000, facts, detail);
+        facts.Settle(0);
         return [.. facts.Slice(0, facts.Count).ToArray()];
     }
 
@@ -129,6 +130,7 @@ sealed class LogBuilder
     {
         var facts = new FactList();
         DialectTable.Default.Derive(log, 9_000, facts, detail);
+        facts.Settle(0);
         return [.. facts.Slice(0, facts.Count).ToArray()];
     }
 }

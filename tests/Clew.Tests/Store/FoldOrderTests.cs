@@ -50,6 +50,10 @@ public sealed class FoldOrderTests : IDisposable
         );
     }
 
+    static readonly Comparer<KeyValuePair<string, string>> PathOrder = Comparer<KeyValuePair<string, string>>.Create(
+        (a, b) => string.CompareOrdinal(a.Key, b.Key)
+    );
+
     static class Assert
     {
         public static void Equal(string expected, string actual, string because) =>
@@ -69,9 +73,9 @@ public sealed class FoldOrderTests : IDisposable
         var lines = spans
             .OrderBy(s => s.SpanId)
             .Select(s => (s with { InputPreview = null, OutputPreview = null }).ToString())
-            .Append($"{trace! with { Tags = [], Models = [], Services = [] }}")
+            .Append($"{trace! with { Tags = [], Models = [], Services = [], Metadata = [] }}")
             .Append(
-                $"{string.Join(',', trace.Tags)} {string.Join(',', trace.Models)} {string.Join(',', trace.Services)}"
+                $"{string.Join(',', trace.Tags)} {string.Join(',', trace.Models)} {string.Join(',', trace.Services)} {string.Join(',', trace.Metadata.Order(PathOrder))}"
             )
             .Concat((await store.ReadScoresAsync("default", Say.Trace(T), default)).Select(s => s.Score.ToString()));
         return string.Join('\n', lines);
@@ -136,6 +140,7 @@ public sealed class FoldOrderTests : IDisposable
             ? saying
                 .OfTrace(Field.SessionId, $"s{random.Next(3)}", (byte)random.Next(1, 4))
                 .OfTrace(Field.Tag, $"t{random.Next(4)}")
+                .OfTracePath($"p{random.Next(3)}", $"{random.Next(9)}")
             : saying;
 
         Saying Maybe(Saying s, Field field, object value) =>

@@ -71,6 +71,12 @@ sealed record Saying(RecordKind Kind, TraceId Trace, SpanId Span, long Time)
                 Words = string.Create(CultureInfo.InvariantCulture, $"{Words}|{subject}:{field}:{rank}={value}"),
             };
 
+    public Saying OfTracePath(string path, string json) =>
+        this with
+        {
+            Words = $"{Words}|{Subject.Trace}:{Field.TraceMetadata}:10:{path}={json}",
+        };
+
     public Saying OfTrace(Field field, object? value, byte rank = 10) => That(field, value, rank, Subject.Trace);
 
     /// <summary>States a score, of the record's own trace if no other is named.</summary>
@@ -139,9 +145,10 @@ sealed class SayingDeriver : IDeriver
                 continue;
             }
 
+            var path = parts.Length > 3 ? parts[3] : null;
             var isText =
                 Fields.IsObject(field)
-                || field is Field.Tag or Field.InputMessageRole
+                || field is Field.Tag or Field.InputMessageRole or Field.TraceMetadata
                 || (field == Field.ParentId && !long.TryParse(value, out _));
             facts.Add(
                 new(
@@ -150,7 +157,7 @@ sealed class SayingDeriver : IDeriver
                     byte.Parse(parts[2], CultureInfo.InvariantCulture),
                     isText ? 0 : long.Parse(value, CultureInfo.InvariantCulture),
                     isText ? value : null,
-                    null,
+                    path,
                     null
                 )
             );

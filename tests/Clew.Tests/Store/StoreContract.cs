@@ -83,6 +83,8 @@ public abstract partial class StoreContract : IAsyncLifetime
                 .OfTrace(Field.Version, "v2")
                 .OfTrace(Field.Tag, "b")
                 .OfTrace(Field.Tag, "a")
+                .OfTracePath("customer.tier", "\"gold\"")
+                .OfTracePath("n", "[1,2]")
                 .OfTrace(Field.Public, 1)
         );
         var row = await Span("00f067aa0ba902b7");
@@ -119,6 +121,10 @@ public abstract partial class StoreContract : IAsyncLifetime
         Assert.Equal(("s", "u", "prod"), (trace.SessionId, trace.UserId, trace.Environment));
         Assert.Equal(("r1", "v2", true), (trace.Release, trace.Version, trace.IsPublic));
         Assert.Equal(["a", "b"], trace.Tags);
+        Assert.Equal(
+            [new("customer.tier", "\"gold\""), new KeyValuePair<string, string>("n", "[1,2]")],
+            trace.Metadata.OrderBy(m => m.Key, StringComparer.Ordinal)
+        );
         Assert.Equal(["gpt", "shop"], trace.Models.Concat(trace.Services));
         Assert.Equal(("in 入力", "out"), (trace.InputPreview, trace.OutputPreview));
         Assert.Equal(new Usage(11, 0, 3, 4, 5, 99), trace.Usage);

@@ -33,7 +33,7 @@ static class LangfuseTraces
             Timestamp = Time(row.StartNano),
             Name = row.Name,
             UserId = row.UserId,
-            Metadata = JsonText.Parse(root is null ? "{}" : PathTree.ToJson(root.Facts, Field.Metadata)),
+            Metadata = JsonText.Parse(PathTree.OfTrace(row, root?.Facts)),
             Release = row.Release,
             Version = row.Version,
             ProjectId = project,

@@ -17,8 +17,11 @@ static class ContentFacts
 
         if (reading.BestOutput is { Rank: > 0 } output)
         {
-            var text = Preview.OfOutput(output.Utf8.Span);
-            reading.Add(Field.OutputPreview, output.Rank, 0, text, output.Source!);
+            object line =
+                output.LiesInBatch && !reading.IsDetail
+                    ? new LatePreview(output.Utf8, isInput: false, null)
+                    : Preview.OfOutput(output.Utf8.Span);
+            reading.Add(Field.OutputPreview, output.Rank, 0, line, output.Source!);
             if (reading.IsDetail)
             {
                 var payload = new Payload(output.Utf8, output.Mime);
@@ -33,7 +36,11 @@ static class ContentFacts
     {
         var utf8 = input.Utf8.Span;
         var isChat = ChatMl.TryScan(utf8, out var scan);
-        reading.Add(Field.InputPreview, input.Rank, 0, Preview.OfInput(utf8, isChat, scan), input.Source!);
+        object line =
+            input.LiesInBatch && !reading.IsDetail
+                ? new LatePreview(input.Utf8, isInput: true, isChat ? scan.LastUser ?? scan.Last : null)
+                : Preview.OfInput(utf8, isChat, scan);
+        reading.Add(Field.InputPreview, input.Rank, 0, line, input.Source!);
         if (isChat)
         {
             var (rank, source) = (input.Rank, input.Source!);

@@ -70,14 +70,14 @@ static class Leaves
 
     static void State(MetadataOf of, string path, string json, Reading reading, Provenance source)
     {
-        if (of is not MetadataOf.Trace)
+        if (of is MetadataOf.Span)
         {
             reading.Item(Field.Metadata, path, json, source);
         }
 
-        if (of is not MetadataOf.Span)
+        if (of is MetadataOf.Trace)
         {
-            reading.Trace(Field.Metadata, json, source, path);
+            reading.TraceMetadata(path, json, source);
         }
     }
 
@@ -222,5 +222,4 @@ enum MetadataOf
 {
     Span,
     Trace,
-    Both,
 }

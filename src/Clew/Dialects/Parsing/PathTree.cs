@@ -11,16 +11,20 @@ namespace Clew.Dialects.Parsing;
 /// </summary>
 static class PathTree
 {
-    public static string ToJson(Fold fold, Field field)
+    public static string ToJson(Fold fold, Field field) =>
+        // Parameters have plain names, which may contain dots.
+        ToJson(fold.Leaves(field), isFlat: field == Field.Parameter);
+
+    /// <summary>The metadata of a trace: that of its root span, under what was said of the trace itself.</summary>
+    public static string OfTrace(TraceRow trace, Fold? rootSpan) =>
+        ToJson((rootSpan?.Leaves(Field.Metadata) ?? []).Concat(trace.Metadata), isFlat: false);
+
+    static string ToJson(IEnumerable<KeyValuePair<string, string>> leaves, bool isFlat)
     {
         var root = new Node();
-        foreach (var item in fold.ItemsOf(field))
+        foreach (var (path, json) in leaves)
         {
-            if (item is { Path: { } path, Object: string json })
-            {
-                // Parameters have plain names, which may contain dots.
-                root.Set(field == Field.Parameter ? [path] : Split(path), json);
-            }
+            root.Set(isFlat ? [path] : Split(path), json);
         }
 
         var buffer = new ArrayBufferWriter<byte>();

@@ -34,6 +34,7 @@ sealed class MemoryStore(TimeProvider time, IDeriver deriver) : ITraceStore, IPr
             RequireProject_NeedsGate(batch.Project);
             var contexts = batch.Contexts.ConvertAll(c => new RecordContext(c.Resource.ToArray(), c.Scope.ToArray()));
             var appended = 0;
+            batch.Facts.Settle(0);
             for (var i = 0; i < batch.Entries.Count; i++)
             {
                 var entry = batch.Entries[i];

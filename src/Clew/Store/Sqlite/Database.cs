@@ -42,6 +42,9 @@ sealed class Database : IDisposable
     /// <summary>Compiles a statement for one use; the caller disposes it.</summary>
     public Statement PrepareOnce(string sql) => Compile(sql, 0);
 
+    /// <summary>After a failure: no statement keeps what was bound to it half-way.</summary>
+    public void ResetStatements() => statements.ForEach(s => s.Reset());
+
     /// <summary>Runs statements that give no rows.</summary>
     public void Execute(string sql) => Check(Native.Execute(handle, sql, 0, 0, 0));
 

@@ -74,6 +74,7 @@ sealed class RowWriter
                 trace.Tree.SetPreviews(id, fold.Text(Field.InputPreview), fold.Text(Field.OutputPreview));
             }
 
+            trace.Tree.SettlePreviews();
             var row = trace.Tree.Summarise(trace.Id, trace.Stated);
             var moved = row.SpanCount > 0 && trace.ListedStart != row.StartNano;
             var update = moved ? listTrace : updateTrace;

@@ -9,7 +9,7 @@ static class TraceColumns
     public const string Names =
         "id, start, end, spans, errors, status, input_tokens, output_tokens, cache_read, cache_write, reasoning, "
         + "total_tokens, cost, root, input_span, output_span, name, models, services, session, user, environment, "
-        + "release, version, tags, public, input_preview, output_preview";
+        + "release, version, tags, public, input_preview, output_preview, metadata";
 
     const int StartColumn = 1;
 
@@ -22,12 +22,13 @@ static class TraceColumns
     static string UpdateOf(string first) =>
         $"UPDATE trace SET {first}"
         + string.Join(", ", Names.Split(", ").Skip(StartColumn + 1).Select((name, i) => $"{name} = ?{i + 2}"))
-        + ", stated = ?28, loose = ?29 WHERE no = ?30";
+        + ", stated = ?29, loose = ?30 WHERE no = ?31";
 
-    public const int Count = 28;
+    public const int Count = 29;
 
     // Names may contain any printable character; a control character never occurs in an id or a name list.
     const char Separator = '\u001f';
+    const char LeafSeparator = '\u001e';
 
     public static void Bind(Statement s, TraceRow row, ReadOnlySpan<byte> stated, long loose, long number)
     {
@@ -44,7 +45,7 @@ static class TraceColumns
             .Bind(25, row.IsPublic ? 1 : 0)
             .Bind(26, row.InputPreview)
             .Bind(27, row.OutputPreview);
-        s.Bind(28, stated).Bind(29, loose).Bind(30, number);
+        s.Bind(28, JoinLeaves(row.Metadata)).Bind(29, stated).Bind(30, loose).Bind(31, number);
     }
 
     public static TraceRow Read(Statement s) =>
@@ -80,6 +81,7 @@ static class TraceColumns
             IsPublic = s.Long(25) == 1,
             InputPreview = s.Text(26),
             OutputPreview = s.Text(27),
+            Metadata = SplitLeaves(s.Text(28)),
         };
 
     /// <summary>16 bytes for an OTLP id, text for any other.</summary>
@@ -107,6 +109,30 @@ static class TraceColumns
 
     static string? Join(IReadOnlyList<string> names) =>
         names.Count == 0 ? null : string.Join(Separator, names.Select(n => n.Replace(Separator, ' ')));
+
+    /// <summary>JSON has no control characters but white space.</summary>
+    static string? JoinLeaves(IReadOnlyList<KeyValuePair<string, string>> leaves) =>
+        leaves.Count == 0
+            ? null
+            : string.Join(
+                LeafSeparator,
+                leaves.Select(l =>
+                    l.Key.Replace(Separator, ' ').Replace(LeafSeparator, ' ')
+                    + Separator
+                    + l.Value.Replace(Separator, ' ').Replace(LeafSeparator, ' ')
+                )
+            );
+
+    static KeyValuePair<string, string>[] SplitLeaves(string? leaves) =>
+        leaves is null
+            ? []
+            :
+            [
+                .. leaves
+                    .Split(LeafSeparator)
+                    .Select(l => l.Split(Separator))
+                    .Select(l => new KeyValuePair<string, string>(l[0], l[^1])),
+            ];
 
     static string[] Split(string? names) => names?.Split(Separator) ?? [];
 }

@@ -274,6 +274,7 @@ sealed class Writer : IAsyncDisposable
         StoreLog.CommitFailed(log, cause);
         try
         {
+            database.ResetStatements();
             if (database.IsInTransaction)
             {
                 database.Execute("ROLLBACK");

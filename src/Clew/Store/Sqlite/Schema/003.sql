@@ -1,6 +1,9 @@
 -- The row of the price table that gave a span's cost, as a text number; null for a cost that was sent, or none.
 ALTER TABLE span ADD COLUMN priced_by INTEGER;
 
+-- Metadata said of the trace itself: path U+001F json, one after the other with U+001E between them.
+ALTER TABLE trace ADD COLUMN metadata TEXT;
+
 -- Facts about the database itself. rules: the name of the rules that derived the rows.
 CREATE TABLE setting (
   name  TEXT PRIMARY KEY,
