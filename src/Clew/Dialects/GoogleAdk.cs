@@ -144,16 +144,17 @@ sealed class GoogleAdk : Dialect
 
         foreach (var member in root.EnumerateObject())
         {
-            if (member.Name == "tools")
+            var name = JsonStrings.NameOf(member);
+            if (name == "tools")
             {
                 ReadTools(member.Value, reading);
             }
             else if (
                 member.Value.ValueKind is JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False
-                || member.Name is "stop_sequences" or "stopSequences" or "response_mime_type" or "responseMimeType"
+                || name is "stop_sequences" or "stopSequences" or "response_mime_type" or "responseMimeType"
             )
             {
-                var path = member.Name is "max_output_tokens" or "maxOutputTokens" ? "max_tokens" : member.Name;
+                var path = name is "max_output_tokens" or "maxOutputTokens" ? "max_tokens" : name;
                 reading.Item(Field.Parameter, path, member.Value.GetRawText(), request.Source);
             }
         }

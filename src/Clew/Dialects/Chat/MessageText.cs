@@ -161,6 +161,7 @@ static class MessageText
         ReadOnlySpan<byte> name = default;
         ReadOnlySpan<byte> arguments = default;
         ReadOnlySpan<byte> result = default;
+        ReadOnlySpan<byte> content = default;
         var hasResult = false;
         var depth = reader.CurrentDepth;
         while (reader.Read() && reader.CurrentDepth > depth)
@@ -180,8 +181,9 @@ static class MessageText
             var isResult =
                 reader.ValueTextEquals("response"u8)
                 || reader.ValueTextEquals("result"u8)
-                || reader.ValueTextEquals("output"u8)
-                || reader.ValueTextEquals("content"u8);
+                || reader.ValueTextEquals("output"u8);
+            var isContent = reader.ValueTextEquals("content"u8);
+            var isType = reader.ValueTextEquals("type"u8);
             reader.Read();
             if (isFunction && reader.TokenType == JsonTokenType.StartObject)
             {
@@ -197,7 +199,12 @@ static class MessageText
             name = isName && isString ? value : name;
             arguments = isArguments ? value : arguments;
             result = isResult ? value : result;
+            content = isContent ? value : content;
+            hasResult |= isType && isString && PartTypes.IsToolResult(reader);
         }
+
+        // The content of any other part is no result.
+        result = result.IsEmpty && hasResult ? content : result;
 
         if (!name.IsEmpty && !hasResult && (result.IsEmpty || !arguments.IsEmpty))
         {

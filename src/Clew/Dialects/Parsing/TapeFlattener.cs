@@ -86,7 +86,7 @@ sealed class TapeFlattener(Predicate<string> isLeaf)
         {
             foreach (var member in element.EnumerateObject())
             {
-                AppendName(member.Name);
+                AppendName(JsonStrings.NameOf(member));
                 Flatten(member.Value, depth + 1);
                 key.Length = length;
             }
