@@ -203,7 +203,7 @@ abstract class GenAiVocabulary : Dialect
     void ReadTool(AttributeIndex attributes, Reading reading)
     {
         ReadText(Field.ToolName, toolName, attributes, reading);
-        if (reading.IsDetail)
+        if (reading.IsDetail && attributes.TryGet(toolId, out var id) && !Placeholders.IsNothing(id.Utf8))
         {
             ReadText(Field.ToolCallId, toolId, attributes, reading);
         }

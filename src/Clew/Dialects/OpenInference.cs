@@ -6,8 +6,9 @@ namespace Clew.Dialects;
 
 /// <summary>
 /// OpenInference (Arize), semantic conventions as of August 2026: <c>openinference.span.kind</c>, <c>llm.*</c>,
-/// <c>input.value</c> and lists flattened into indexed keys. <c>input.value</c> and <c>output.value</c> are also
-/// what anything without a conversation uses, so they are read on any span.
+/// <c>input.value</c> and lists flattened into indexed keys; see <see cref="OpenInferenceNesting"/> for those that are
+/// not. <c>input.value</c> and <c>output.value</c> are also what anything without a conversation uses, so they are read
+/// on any span, and so are <c>input</c> and <c>output</c> where there is nothing better.
 /// </summary>
 sealed class OpenInference : Dialect
 {
@@ -31,8 +32,14 @@ sealed class OpenInference : Dialect
     readonly Key[] toolId;
     readonly Key toolParameters;
     readonly Key toolArguments;
+    readonly Key plainInput;
+    readonly Key plainOutput;
+    readonly Key promptVariables;
+    readonly Key[] described;
     readonly UsageRule usage;
     readonly OpenInferenceLists lists;
+    readonly OpenInferenceDocuments documents;
+    readonly OpenInferenceFeedback feedback;
 
     public OpenInference()
         : base("openinference", 1)
@@ -71,19 +78,48 @@ sealed class OpenInference : Dialect
             Reasoning = Attributes("llm.token_count.completion_details.reasoning"),
             Total = Attributes("llm.token_count.total"),
         };
+        plainInput = Attribute("input");
+        plainOutput = Attribute("output");
+        promptVariables = Attribute("llm.prompt_template.variables");
+        described =
+        [
+            .. Attributes("llm.prompt_template.template", "prompt.url", "prompt.vendor", "agent.name"),
+            .. Attributes("graph.node.id", "graph.node.name", "graph.node.parent_id", "tool.description"),
+            promptVariables,
+        ];
+        MapText(Field.PromptName, "prompt.id");
+        MapText(Field.PromptVersion, "llm.prompt_template.version");
+
+        // Roots of what was not flattened.
+        Attributes("llm", "openinference", "embedding", "retrieval", "reranker", "llm.token_count", "llm.cost");
+        Attributes("annotations", "evaluations", "trace.annotations", "trace.evaluations");
+        Attributes("session.annotations", "session.evaluations", "embedding.embeddings");
         lists = new(FamilyOf, Attribute);
+        documents = new(FamilyOf, Attribute);
+        feedback = new(FamilyOf);
     }
 
     public override void ReadSpan(DecodedSpan span, Reading reading)
     {
         var attributes = reading.Attributes;
+        if (OpenInferenceNesting.TryFlatten(attributes.All, out var flat))
+        {
+            reading.EventAttributes.Load(flat);
+            attributes = reading.EventAttributes;
+            ReadWhose(flat, reading);
+        }
+
         var type = ReadKind(attributes, reading);
         var hasModel = ReadModels(attributes, reading);
         var hasUsage = usage.Read(attributes, reading);
-        if (type is null && hasModel && hasUsage && reading.Type is null)
+        if (type is null && reading.Type is null)
         {
-            reading.TypeIs(SpanType.Generation, modelName.Source, Standing.Guess);
-            type = SpanType.Generation;
+            var source = modelName.Source;
+            type = hasModel && hasUsage ? SpanType.Generation : documents.Guess(attributes, out source);
+            if (type is { } guess)
+            {
+                reading.TypeIs(guess, source, Standing.Guess);
+            }
         }
 
         Apply(attributes, reading);
@@ -95,9 +131,24 @@ sealed class OpenInference : Dialect
             ReadTool(attributes, reading);
         }
 
+        feedback.Read(span, attributes, reading);
         if (reading.IsDetail)
         {
             ReadDetail(attributes, reading);
+        }
+    }
+
+    /// <summary><c>session</c> and <c>user</c> as objects; flat ones are OpenTelemetry's and read there.</summary>
+    void ReadWhose(Attributes flat, Reading reading)
+    {
+        if (flat.TryGet("session.id"u8, out var session) && reading.Strings.Of(session) is { Length: > 0 } id)
+        {
+            reading.Trace(Field.SessionId, id, SourceOf("session.id"));
+        }
+
+        if (flat.TryGet("user.id"u8, out var user) && reading.Strings.Of(user) is { Length: > 0 } name)
+        {
+            reading.Trace(Field.UserId, name, SourceOf("user.id"));
         }
     }
 
@@ -185,7 +236,23 @@ sealed class OpenInference : Dialect
             reading.Output(ContentSource.Value, value, MimeOf(outputMime, attributes, reading), outputValue.Source);
         }
 
+        // Of outputs that are as good the last one counts, so the weakest comes first.
+        if (type is not SpanType.Embedding && attributes.TryGet(plainOutput, out value))
+        {
+            reading.Output(ContentSource.Derived, value, null, plainOutput.Source);
+        }
+
         lists.ReadOther(attributes, reading);
+        documents.Read(attributes, reading);
+        if (attributes.TryGet(promptVariables, out value))
+        {
+            reading.Input(ContentSource.Derived, value, null, promptVariables.Source);
+        }
+
+        if (attributes.TryGet(plainInput, out value))
+        {
+            reading.Input(ContentSource.Derived, value, null, plainInput.Source);
+        }
     }
 
     void ReadTool(AttributeIndex attributes, Reading reading)
@@ -245,6 +312,15 @@ sealed class OpenInference : Dialect
         if (attributes.TryGet(metadata, out var said))
         {
             Leaves.ReadMetadata(said, reading, metadata.Source);
+        }
+
+        foreach (var key in described)
+        {
+            // Of no field of their own, but worth reading beside the metadata.
+            if (attributes.TryGet(key, out said))
+            {
+                reading.Item(Field.Metadata, key.ToString(), Json.TextOf(said), key.Source);
+            }
         }
     }
 

@@ -12,32 +12,36 @@ sealed class OpenInferenceLists(Func<string, Family> family, Func<string, Key> k
     readonly Family prompts = family("llm.prompts.");
     readonly Family choices = family("llm.choices.");
     readonly Family tools = family("llm.tools.");
-    readonly Family embeddings = family("embedding.embeddings.");
-    readonly Family retrieved = family("retrieval.documents.");
-    readonly Family reranked = family("reranker.output_documents.");
 
     // Some senders do not flatten.
     readonly Key wholeInput = key("llm.input_messages");
     readonly Key wholeOutput = key("llm.output_messages");
     readonly Key wholeTools = key("llm.tools");
-    readonly Key query = key("reranker.query");
+    readonly Key wholePrompts = key("llm.prompts");
+    readonly Key wholeChoices = key("llm.choices");
+    readonly Key functionCall = key("llm.function_call");
+    readonly Key toolSchema = key("tool.json_schema");
 
     public void ReadConversation(AttributeIndex attributes, Reading reading, ContentSource from)
     {
-        if (attributes.Has(input) && reading.WantsInput(from))
+        if (attributes.Has(input))
         {
-            Build(input, attributes, reading, "user"u8, out var messages);
-            reading.Input(from, messages, Payload.Json, input.Source);
+            if (reading.WantsInput(from) && TryBuild(input, attributes, reading, "user"u8, out var messages))
+            {
+                reading.Input(from, messages, Payload.Json, input.Source);
+            }
         }
         else if (attributes.TryGet(wholeInput, out var whole))
         {
             reading.Input(from, whole, Payload.Json, wholeInput.Source);
         }
 
-        if (attributes.Has(output) && reading.WantsOutput(from))
+        if (attributes.Has(output))
         {
-            Build(output, attributes, reading, "assistant"u8, out var messages);
-            reading.Output(from, messages, Payload.Json, output.Source);
+            if (reading.WantsOutput(from) && TryBuild(output, attributes, reading, "assistant"u8, out var messages))
+            {
+                reading.Output(from, messages, Payload.Json, output.Source);
+            }
         }
         else if (attributes.TryGet(wholeOutput, out var whole))
         {
@@ -50,21 +54,27 @@ sealed class OpenInferenceLists(Func<string, Family> family, Func<string, Key> k
     {
         ReadTexts(prompts, "prompt.text"u8, attributes, reading, isInput: true);
         ReadTexts(choices, "completion.text"u8, attributes, reading, isInput: false);
-        ReadTexts(embeddings, "embedding.text"u8, attributes, reading, isInput: true);
-        if (attributes.TryGet(query, out var asked))
+        if (attributes.TryGet(wholePrompts, out var asked))
         {
-            reading.Input(ContentSource.Derived, asked, null, query.Source);
+            reading.Input(ContentSource.Derived, asked, null, wholePrompts.Source);
         }
 
-        ReadDocuments(retrieved, attributes, reading);
-        ReadDocuments(reranked, attributes, reading);
+        if (attributes.TryGet(wholeChoices, out var said))
+        {
+            reading.Output(ContentSource.Derived, said, null, wholeChoices.Source);
+        }
+        else if (!attributes.Has(choices) && attributes.TryGet(functionCall, out said))
+        {
+            reading.Output(ContentSource.Derived, said, null, functionCall.Source);
+        }
+
         if (reading.IsDetail)
         {
             ReadTools(attributes, reading);
         }
     }
 
-    static void Build(
+    static bool TryBuild(
         Family list,
         AttributeIndex attributes,
         Reading reading,
@@ -73,12 +83,13 @@ sealed class OpenInferenceLists(Func<string, Family> family, Func<string, Key> k
     )
     {
         var scratch = reading.Scratch();
-        OpenInferenceMessages.Write(scratch.Begin(), Flattened.Of(list, attributes.All), defaultRole);
-        json = reading.Keep(scratch);
+        var any = OpenInferenceMessages.Write(scratch.Begin(), Flattened.Of(list, attributes.All), defaultRole);
+        json = any ? reading.Keep(scratch) : default;
+        return any;
     }
 
     /// <summary><c>llm.prompts.0.prompt.text</c>: one text as it is, several as a JSON array.</summary>
-    static void ReadTexts(
+    public static void ReadTexts(
         Family list,
         ReadOnlySpan<byte> rest,
         AttributeIndex attributes,
@@ -139,48 +150,10 @@ sealed class OpenInferenceLists(Func<string, Family> family, Func<string, Key> k
         }
     }
 
-    /// <summary>
-    /// <c>retrieval.documents.0.document.{id,content,score,metadata}</c> becomes <c>[{"id":…,"content":…}]</c>.
-    /// </summary>
-    static void ReadDocuments(Family list, AttributeIndex attributes, Reading reading)
-    {
-        if (!attributes.Has(list) || !(reading.IsDetail || reading.WantsOutput(ContentSource.Derived)))
-        {
-            return;
-        }
-
-        var scratch = reading.Scratch();
-        var writer = scratch.Begin();
-        writer.WriteStartArray();
-        var entries = Flattened.Of(list, attributes.All);
-        while (Flattened.TryTakeGroup(ref entries, out var document))
-        {
-            writer.WriteStartObject();
-            foreach (var entry in document)
-            {
-                if (entry.Rest.StartsWith("document."u8))
-                {
-                    writer.WritePropertyName(entry.Rest["document.".Length..]);
-                    Json.WriteLoose(writer, entry.Value);
-                }
-            }
-
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-        var json = reading.Keep(scratch);
-        reading.Output(ContentSource.Derived, json, Payload.Json, list.Source);
-        if (reading.IsDetail)
-        {
-            reading.Text(Field.Document, new Payload(json, Payload.Json), list.Source);
-        }
-    }
-
-    /// <summary><c>llm.tools.0.tool.json_schema</c>: JSON text each.</summary>
+    /// <summary><c>llm.tools.0.tool.json_schema</c>: JSON text each. A tool span has its own.</summary>
     void ReadTools(AttributeIndex attributes, Reading reading)
     {
-        if (attributes.TryGet(wholeTools, out var whole))
+        if (attributes.TryGet(wholeTools, out var whole) && IsJson(whole))
         {
             reading.Text(Field.ToolDefinitions, reading.PayloadOf(whole, Payload.Json), wholeTools.Source);
         }
@@ -189,16 +162,49 @@ sealed class OpenInferenceLists(Func<string, Family> family, Func<string, Key> k
             var scratch = reading.Scratch();
             var writer = scratch.Begin();
             writer.WriteStartArray();
-            foreach (var entry in Flattened.Of(tools, attributes.All))
+            var entries = Flattened.Of(tools, attributes.All);
+            while (Flattened.TryTakeGroup(ref entries, out var tool))
             {
-                if (entry.Rest.SequenceEqual("tool.json_schema"u8))
-                {
-                    Json.WriteLoose(writer, entry.Value);
-                }
+                WriteTool(writer, tool);
             }
 
             writer.WriteEndArray();
             reading.Text(Field.ToolDefinitions, new Payload(reading.Keep(scratch), Payload.Json), tools.Source);
         }
+        else if (attributes.TryGet(toolSchema, out var schema) && IsJson(schema))
+        {
+            var scratch = reading.Scratch();
+            var writer = scratch.Begin();
+            writer.WriteStartArray();
+            Json.WriteLoose(writer, schema);
+            writer.WriteEndArray();
+            reading.Text(Field.ToolDefinitions, new Payload(reading.Keep(scratch), Payload.Json), toolSchema.Source);
+        }
     }
+
+    /// <summary>The schema, or where a sender has none the members that stand for it.</summary>
+    static void WriteTool(Utf8JsonWriter writer, ReadOnlySpan<Flattened> tool)
+    {
+        if (Flattened.Find(tool, "tool.json_schema"u8) is { Kind: not ValueKind.Empty } schema)
+        {
+            Json.WriteLoose(writer, schema);
+            return;
+        }
+
+        writer.WriteStartObject();
+        foreach (var entry in tool)
+        {
+            if (entry.Rest.StartsWith("tool."u8))
+            {
+                writer.WritePropertyName(entry.Rest["tool.".Length..]);
+                Json.WriteLoose(writer, entry.Value);
+            }
+        }
+
+        writer.WriteEndObject();
+    }
+
+    static bool IsJson(in Value value) =>
+        value.Kind is ValueKind.Array or ValueKind.Map
+        || (value.Kind == ValueKind.String && Json.LooksStructured(value.Utf8));
 }

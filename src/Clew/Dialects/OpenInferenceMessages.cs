@@ -18,23 +18,30 @@ namespace Clew.Dialects;
 /// </summary>
 static class OpenInferenceMessages
 {
-    public static void Write(Utf8JsonWriter writer, ReadOnlySpan<Flattened> entries, ReadOnlySpan<byte> defaultRole)
+    /// <returns>Whether there was any message.</returns>
+    public static bool Write(Utf8JsonWriter writer, ReadOnlySpan<Flattened> entries, ReadOnlySpan<byte> defaultRole)
     {
+        var any = false;
         writer.WriteStartArray();
         while (Flattened.TryTakeGroup(ref entries, out var message))
         {
             WriteMessage(writer, message, defaultRole);
+            any = true;
         }
 
         writer.WriteEndArray();
+        return any;
     }
 
     static void WriteMessage(Utf8JsonWriter writer, ReadOnlySpan<Flattened> message, ReadOnlySpan<byte> defaultRole)
     {
-        var content = Flattened.Find(message, "message.content"u8);
-        var callId = Flattened.Find(message, "message.tool_call_id"u8);
+        var content = Flattened.Find(message, "message.content"u8, "content"u8);
+        var callId = Flattened.Find(message, "message.tool_call_id"u8, "tool_call_id"u8);
+        var role = Flattened.Find(message, "message.role"u8, "role"u8);
+        var name = Flattened.Find(message, "message.name"u8, "name"u8);
+        var contents = Flattened.Within(message, "message.contents."u8);
+        var calls = Flattened.Within(message, "message.tool_calls."u8);
         writer.WriteStartObject();
-        var role = Flattened.Find(message, "message.role"u8);
         if (role.Kind == ValueKind.String && !role.Utf8.IsEmpty)
         {
             writer.WriteString("role"u8, role.Utf8);
@@ -44,140 +51,114 @@ static class OpenInferenceMessages
             writer.WriteString("role"u8, callId.Kind == ValueKind.String ? "tool"u8 : defaultRole);
         }
 
-        WriteMember(writer, "name"u8, Flattened.Find(message, "message.name"u8));
+        WriteMember(writer, "name"u8, name);
         writer.WriteStartArray("parts"u8);
-        if (callId.Kind == ValueKind.String)
+        var isResult = callId.Kind == ValueKind.String || (calls.IsEmpty && IsTool(role));
+        if (isResult)
         {
-            writer.WriteStartObject();
-            writer.WriteString("type"u8, "tool_call_response"u8);
-            writer.WriteString("id"u8, callId.Utf8);
-            writer.WritePropertyName("response"u8);
-            Json.Write(writer, content);
-            writer.WriteEndObject();
+            WriteResult(writer, callId, name, content, ref contents);
         }
-        else if (content.Kind != ValueKind.Empty && !(content.Kind == ValueKind.String && content.Utf8.IsEmpty))
+        else if (!IsEmpty(content) && !IsRepeated(content, contents))
         {
-            WriteText(writer, "text"u8, content);
+            WriteContent(writer, content);
         }
 
-        var calls = Flattened.Within(message, "message.tool_calls."u8);
-        var contents = Flattened.Within(message, "message.contents."u8);
         while (Flattened.TryTakeGroup(ref contents, out var part))
         {
-            WritePart(writer, part, skipCalls: calls.Length > 0);
+            OpenInferenceParts.Write(writer, part, calls);
         }
 
         while (Flattened.TryTakeGroup(ref calls, out var call))
         {
-            WriteCall(
-                writer,
-                Flattened.Find(call, "tool_call.id"u8),
-                Flattened.Find(call, "tool_call.function.name"u8),
-                Flattened.Find(call, "tool_call.function.arguments"u8)
-            );
+            OpenInferenceParts.WriteCall(writer, call);
         }
 
         // The way before tool calls.
         if (Flattened.Find(message, "message.function_call_name"u8) is { Kind: ValueKind.String } function)
         {
-            WriteCall(writer, default, function, Flattened.Find(message, "message.function_call_arguments_json"u8));
+            OpenInferenceParts.WriteCall(
+                writer,
+                default,
+                function,
+                Flattened.Find(message, "message.function_call_arguments_json"u8)
+            );
         }
 
         writer.WriteEndArray();
+        var reason = Flattened.Find(message, "message.finish_reason"u8, "finish_reason"u8);
+        WriteMember(writer, "finish_reason"u8, reason);
         writer.WriteEndObject();
     }
 
-    static void WritePart(Utf8JsonWriter writer, ReadOnlySpan<Flattened> part, bool skipCalls)
+    /// <summary>What a tool answered: the content, or where there is none the first text of the contents.</summary>
+    static void WriteResult(
+        Utf8JsonWriter writer,
+        in Value callId,
+        in Value name,
+        in Value content,
+        ref ReadOnlySpan<Flattened> contents
+    )
     {
-        var type = Flattened.Find(part, "message_content.type"u8).Utf8;
-        var image = Flattened.Find(part, "message_content.image.image.url"u8);
-        var audio = Flattened.Find(part, "message_content.audio.audio.url"u8);
-        if (type.SequenceEqual("tool_use"u8))
+        var result = content;
+        if (IsEmpty(result) && !contents.IsEmpty)
         {
-            // Repeats what is in message.tool_calls, where there is one.
-            if (!skipCalls)
+            var rest = contents;
+            Flattened.TryTakeGroup(ref rest, out var first);
+            if (OpenInferenceParts.TextOf(first) is { Kind: ValueKind.String } text)
             {
-                WriteCall(
-                    writer,
-                    Flattened.Find(part, "message_content.tool_call.id"u8, "tool_call.id"u8),
-                    Flattened.Find(part, "message_content.tool_call.function.name"u8, "tool_call.function.name"u8),
-                    Flattened.Find(
-                        part,
-                        "message_content.tool_call.function.arguments"u8,
-                        "tool_call.function.arguments"u8
-                    )
-                );
+                result = text;
+                contents = rest;
             }
         }
-        else if (image.Kind == ValueKind.String)
+
+        writer.WriteStartObject();
+        writer.WriteString("type"u8, "tool_call_response"u8);
+        WriteMember(writer, "id"u8, callId);
+        if (callId.Kind != ValueKind.String)
         {
-            WriteUri(writer, "image"u8, image, default);
+            WriteMember(writer, "name"u8, name);
         }
-        else if (audio.Kind == ValueKind.String)
+
+        writer.WritePropertyName("response"u8);
+        Json.Write(writer, result);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Text; or a list of parts in words of the sender's own, natively.</summary>
+    static void WriteContent(Utf8JsonWriter writer, in Value content)
+    {
+        if (content.Kind != ValueKind.Array)
         {
-            WriteUri(writer, "audio"u8, audio, Flattened.Find(part, "message_content.audio.audio.mime_type"u8));
+            OpenInferenceParts.WriteText(writer, "text"u8, content);
+            return;
         }
-        else if (Flattened.Find(part, "message_content.text"u8) is { Kind: ValueKind.String } text)
+
+        foreach (var part in content.Children)
         {
-            WriteText(writer, type.SequenceEqual("reasoning"u8) ? "reasoning"u8 : "text"u8, text);
+            Json.Write(writer, part);
         }
-        else
+    }
+
+    static bool IsTool(in Value role) =>
+        role.Kind == ValueKind.String && (role.Utf8.SequenceEqual("tool"u8) || role.Utf8.SequenceEqual("function"u8));
+
+    static bool IsEmpty(in Value content) =>
+        content.Kind == ValueKind.Empty || (content.Kind == ValueKind.String && content.Utf8.IsEmpty);
+
+    /// <summary>Content and contents are alternatives; who sends both says the same twice.</summary>
+    static bool IsRepeated(in Value content, ReadOnlySpan<Flattened> contents)
+    {
+        while (Flattened.TryTakeGroup(ref contents, out var part))
         {
-            // Never drop what is not known: signatures, encrypted reasoning.
-            writer.WriteStartObject();
-            foreach (var entry in part)
+            if (OpenInferenceParts.TextOf(part).Utf8.SequenceEqual(content.Utf8) && !content.Utf8.IsEmpty)
             {
-                var name = entry.Rest;
-                writer.WritePropertyName(
-                    name.StartsWith("message_content."u8) ? name["message_content.".Length..] : name
-                );
-                Json.Write(writer, entry.Value);
+                return true;
             }
-
-            writer.WriteEndObject();
-        }
-    }
-
-    static void WriteText(Utf8JsonWriter writer, ReadOnlySpan<byte> type, in Value content)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("type"u8, type);
-        writer.WritePropertyName("content"u8);
-        Json.Write(writer, content);
-        writer.WriteEndObject();
-    }
-
-    static void WriteUri(Utf8JsonWriter writer, ReadOnlySpan<byte> modality, in Value uri, in Value mime)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("type"u8, "uri"u8);
-        writer.WriteString("modality"u8, modality);
-        writer.WriteString("uri"u8, uri.Utf8);
-        WriteMember(writer, "mime_type"u8, mime);
-        writer.WriteEndObject();
-    }
-
-    static void WriteCall(Utf8JsonWriter writer, in Value id, in Value name, in Value arguments)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("type"u8, "tool_call"u8);
-        WriteMember(writer, "id"u8, id);
-        writer.WriteString("name"u8, name.Utf8);
-        if (arguments.Kind != ValueKind.Empty)
-        {
-            writer.WritePropertyName("arguments"u8);
-            Json.WriteLoose(writer, arguments);
         }
 
-        writer.WriteEndObject();
+        return false;
     }
 
-    static void WriteMember(Utf8JsonWriter writer, ReadOnlySpan<byte> name, in Value value)
-    {
-        if (value.Kind != ValueKind.Empty)
-        {
-            writer.WritePropertyName(name);
-            Json.Write(writer, value);
-        }
-    }
+    static void WriteMember(Utf8JsonWriter writer, ReadOnlySpan<byte> name, in Value value) =>
+        OpenInferenceParts.WriteMember(writer, name, value);
 }

@@ -25,6 +25,17 @@ public class JsonMembersTests
     }
 
     [Theory]
+    [InlineData("""{"a":[1],"b":"cu""", "[1]")]
+    [InlineData("""{"a":[1""", "")]
+    [InlineData("""{"a":null}""", "")]
+    [InlineData("[1]", "")]
+    public void A_text_that_was_cut_gives_up_what_stands_before_the_cut(string json, string a)
+    {
+        var isThere = JsonMembers.TryFind(Encoding.UTF8.GetBytes(json), "a", out var found);
+        Assert.Equal((a.Length > 0, a), (isThere, Encoding.UTF8.GetString(found.Span)));
+    }
+
+    [Theory]
     [InlineData("\"plain\"", "plain")]
     [InlineData("  \"plain\" ", "plain")]
     [InlineData("\"a \\\"b\\\" \\u00e9\\n\"", "a \"b\" é\n")]

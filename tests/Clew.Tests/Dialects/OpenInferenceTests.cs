@@ -58,7 +58,7 @@ public class OpenInferenceTests
     {
         var fold = Llm().With(key, "x").With("input.value", "y").Fold();
         Assert.False(fold.Has(Field.DeriveError));
-        Assert.Equal("[]", fold.InputText());
+        Assert.Equal("y", fold.InputText());
     }
 
     [Fact]

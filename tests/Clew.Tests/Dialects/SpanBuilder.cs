@@ -51,6 +51,12 @@ sealed class SpanBuilder
         return this;
     }
 
+    public SpanBuilder Link(string trace, string to)
+    {
+        span.Links.Add(new(trace, to, "", default, 0, 0));
+        return this;
+    }
+
     public SpanBuilder Resource(params (string, object?)[] of)
     {
         span.Resource.Attributes = TapeBuilder.Fill(span.Resource.Tape, of);
@@ -89,6 +95,10 @@ sealed class SpanBuilder
         facts.Settle(0);
         return [.. facts.Slice(0, facts.Count).ToArray()];
     }
+
+    /// <summary>What the span judges.</summary>
+    public List<Score> Scores() =>
+        Facts().Where(f => f.Subject == Subject.Score).Select(f => (Score)f.Object!).ToList();
 
     public SpanRow Row()
     {

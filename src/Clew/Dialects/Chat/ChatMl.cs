@@ -13,6 +13,8 @@ namespace Clew.Dialects.Chat;
 /// {"role":"assistant","tool_calls":[{"id":"…","function":{…}}]}
 /// {"role":"user","parts":[{"type":"text","content":"Hi"}]}           OTel GenAI
 /// {"role":"assistant","content":[{"type":"tool_use","name":"…"}]}    Anthropic
+/// {"role":"assistant","content":[{"toolUse":{"name":"…"}}]}          Bedrock
+/// {"role":"model","parts":[{"functionCall":{"name":"…"}}]}           Gemini
 /// </code>
 /// </summary>
 static class ChatMl
@@ -125,16 +127,16 @@ static class ChatMl
             }
 
             // A part without a type shows by its members what it is: {"text":"Hi"}, {"toolRequest":{…}}.
-            var isText = true;
-            var saysText = false;
+            var (isTyped, isText, saysText, isBareCall) = (false, true, false, false);
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
                 var isType = reader.ValueTextEquals("type"u8);
                 var isSaid = reader.ValueTextEquals("text"u8) || reader.ValueTextEquals("content"u8);
-                calls += reader.ValueTextEquals("toolRequest"u8) ? 1 : 0;
+                isBareCall |= !isType && !isSaid && UntypedParts.IsCall(reader);
                 reader.Read();
                 if (isType && reader.TokenType == JsonTokenType.String)
                 {
+                    isTyped = true;
                     isText = PartTypes.IsText(reader);
                     calls += PartTypes.IsToolCall(reader) ? 1 : 0;
                 }
@@ -144,6 +146,7 @@ static class ChatMl
             }
 
             hasText |= isText && saysText;
+            calls += !isTyped && isBareCall ? 1 : 0;
         }
     }
 

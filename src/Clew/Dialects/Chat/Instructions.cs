@@ -76,7 +76,7 @@ static class Instructions
         return array.GetArrayLength() > 0;
     }
 
-    static string? TextOf(JsonElement element)
+    internal static string? TextOf(JsonElement element)
     {
         switch (element.ValueKind)
         {

@@ -14,6 +14,7 @@ namespace Clew.Dialects.Chat;
 /// Anthropic  text{text} thinking{thinking} tool_use{id,name,input} tool_result{tool_use_id,content} image{source:{…}}
 /// Pydantic   thinking{content} image-url{url} audio-url{url} document-url{url} binary{media_type,content}
 /// Vercel     text{text} tool-call{toolCallId,toolName,input} tool-result{…,output} image{image} file{data,mediaType}
+/// LiveKit    image_content{image} audio_content{transcript}
 /// </code>
 /// Parts without a type: <see cref="UntypedParts"/>.
 /// </summary>
@@ -32,6 +33,20 @@ static class MessageParts
         }
 
         var type = Text(part, "type");
+        if (type is null)
+        {
+            return Nested(part) is { } bare ? new("text") { Text = bare } : UntypedParts.Read(part) ?? Other(part);
+        }
+
+        // {"type":"reasoningContent","content":{…}}: an untyped part in the clothes of OTel.
+        if (
+            Member(part, "content") is { ValueKind: JsonValueKind.Object } body
+            && UntypedParts.Of(type, body) is { } named
+        )
+        {
+            return named;
+        }
+
         if (PartTypes.IsToolCall(type) || type is "server_tool_call" or "server_tool_use")
         {
             return Call(part);
@@ -52,11 +67,10 @@ static class MessageParts
             "reasoning" or "thinking" => new("reasoning") { Text = Any(part, "content", "thinking", "text") },
             "blob" or "uri" or "binary" => Media(part),
             "image-url" or "audio-url" or "video-url" or "document-url" => Address(part, type),
-            "image_url" or "input_image" or "image" => Image(part),
+            "image_url" or "input_image" or "image" or "image_content" => Image(part),
             "input_audio" or "audio" => Audio(part),
+            "audio_content" => new("audio") { Text = Text(part, "transcript") },
             "file" or "input_file" or "document" or "media" => File(part),
-            null when Nested(part) is { } text => new("text") { Text = text },
-            null => UntypedParts.Read(part) ?? Other(part),
             _ => Other(part),
         };
     }
@@ -66,19 +80,26 @@ static class MessageParts
     /// </summary>
     public static MessagePart Call(JsonElement call)
     {
+        if (call.ValueKind == JsonValueKind.String)
+        {
+            // A list attribute cannot hold objects, so some put each as JSON text.
+            using var document = Json.TryParse(System.Text.Encoding.UTF8.GetBytes(JsonStrings.TextOf(call)!));
+            return document?.RootElement.ValueKind == JsonValueKind.Object ? Call(document.RootElement) : Other(call);
+        }
+
         var inner = Member(call, "function") is { ValueKind: JsonValueKind.Object } function ? function : call;
         return new("tool_call")
         {
-            Id = Any(call, "id", "toolCallId", "call_id", "tool_call_id", "ref"),
+            Id = Any(call, "call_id", "id", "toolCallId", "tool_call_id", "toolUseId", "ref"),
             Name = Any(inner, "name", "toolName"),
             Arguments = AnyJson(inner, "arguments", "input", "args", "server_tool_call"),
         };
     }
 
-    internal static MessagePart Result(JsonElement part) =>
+    public static MessagePart Result(JsonElement part) =>
         new("tool_result")
         {
-            Id = Any(part, "id", "tool_use_id", "toolCallId", "call_id", "tool_call_id", "ref"),
+            Id = Any(part, "call_id", "id", "tool_use_id", "toolCallId", "tool_call_id", "toolUseId", "ref"),
             Name = Any(part, "name", "toolName"),
             Result = TypedOutput(part) is { } typed
                 ? JsonStrings.TextOrJson(typed)
@@ -146,7 +167,7 @@ static class MessageParts
     /// <c>{"file":{"file_id":"…"}}</c>, <c>{"modality":"image","file_id":"…"}</c>, <c>{"source":{…}}</c>,
     /// <c>{"media":{"url":"…"}}</c>.
     /// </summary>
-    internal static MessagePart File(JsonElement part)
+    public static MessagePart File(JsonElement part)
     {
         var source = Member(part, "file") ?? Member(part, "source") ?? Member(part, "media") ?? part;
         source = source.ValueKind == JsonValueKind.Object ? source : part;
@@ -155,7 +176,7 @@ static class MessageParts
         // Vercel 7: {"data":{"type":"data","data":"…"}}, {"data":{"type":"url","url":"…"}}.
         source = Member(source, "data") is { ValueKind: JsonValueKind.Object } inner ? inner : source;
         var data = Any(source, "file_data", "data") ?? RawBytes.ToBase64(source);
-        var uri = Any(source, "url", "uri", "file_url") ?? DataUri(mime, data);
+        var uri = Any(source, "url", "uri", "file_url", "file_uri", "fileUri") ?? DataUri(mime, data);
         mime ??= MimeTypes.OfUri(uri);
         return new(Kind(Text(part, "modality"), mime))
         {
@@ -179,7 +200,7 @@ static class MessageParts
             _ => "file",
         };
 
-    static string? DataUri(string? mime, string? data) =>
+    public static string? DataUri(string? mime, string? data) =>
         data is null
         || data.Contains("://", StringComparison.Ordinal)
         || data.StartsWith("data:", StringComparison.Ordinal)
@@ -217,7 +238,7 @@ static class MessageParts
     /// <summary><c>{"text":{"value":"Hi","annotations":[]}}</c>.</summary>
     static string? Nested(JsonElement part) => Member(part, "text") is { } text ? Text(text, "value") : null;
 
-    static JsonElement? Member(JsonElement of, string name) => Messages.Member(of, name);
+    public static JsonElement? Member(JsonElement of, string name) => Messages.Member(of, name);
 
-    static string? Text(JsonElement of, string name) => Messages.Text(of, name);
+    public static string? Text(JsonElement of, string name) => Messages.Text(of, name);
 }

@@ -109,6 +109,7 @@ static class MessageText
         {
             var isType = reader.ValueTextEquals("type"u8);
             var isContent = reader.ValueTextEquals("content"u8) || reader.ValueTextEquals("text"u8);
+            var isThought = !isType && !isContent && reader.ValueTextEquals("thought"u8);
             reader.Read();
             if (isType)
             {
@@ -123,6 +124,7 @@ static class MessageText
                 text = ValueIn(ref reader);
             }
 
+            isText &= !isThought || reader.TokenType != JsonTokenType.True;
             reader.Skip();
         }
 
@@ -151,7 +153,7 @@ static class MessageText
     /// <summary>
     /// <c>{"function":{"name":"f","arguments":"{…}"}}</c>, <c>{"type":"tool_call","name":"f","arguments":{…}}</c>,
     /// <c>{"type":"tool_use","name":"f","input":{…}}</c>, <c>{"type":"tool_call_response","response":…}</c>,
-    /// <c>{"toolRequest":{"name":"f","input":{…}}}</c>.
+    /// <c>{"toolUse":{"name":"f","input":{…}}}</c>, <c>{"toolRequest":{…}}</c>.
     /// Leaves the reader at the end of the object.
     /// </summary>
     static void AppendTool(ReadOnlySpan<byte> json, ref Utf8JsonReader reader, ref PreviewLine line)
@@ -159,6 +161,8 @@ static class MessageText
         ReadOnlySpan<byte> name = default;
         ReadOnlySpan<byte> arguments = default;
         ReadOnlySpan<byte> result = default;
+        ReadOnlySpan<byte> content = default;
+        var hasResult = false;
         var depth = reader.CurrentDepth;
         while (reader.Read() && reader.CurrentDepth > depth)
         {
@@ -167,10 +171,8 @@ static class MessageText
                 continue;
             }
 
-            var isFunction =
-                reader.ValueTextEquals("function"u8)
-                || reader.ValueTextEquals("toolRequest"u8)
-                || reader.ValueTextEquals("toolResponse"u8);
+            var isAnswer = UntypedParts.IsResult(reader);
+            var isFunction = isAnswer || reader.ValueTextEquals("function"u8) || UntypedParts.IsCall(reader);
             var isName = reader.ValueTextEquals("name"u8) || reader.ValueTextEquals("toolName"u8);
             var isArguments =
                 reader.ValueTextEquals("arguments"u8)
@@ -180,10 +182,13 @@ static class MessageText
                 reader.ValueTextEquals("response"u8)
                 || reader.ValueTextEquals("result"u8)
                 || reader.ValueTextEquals("output"u8);
+            var isContent = reader.ValueTextEquals("content"u8);
+            var isType = reader.ValueTextEquals("type"u8);
             reader.Read();
             if (isFunction && reader.TokenType == JsonTokenType.StartObject)
             {
                 // Its members are read as if they stood here.
+                hasResult |= isAnswer;
                 continue;
             }
 
@@ -194,20 +199,25 @@ static class MessageText
             name = isName && isString ? value : name;
             arguments = isArguments ? value : arguments;
             result = isResult ? value : result;
+            content = isContent ? value : content;
+            hasResult |= isType && isString && PartTypes.IsToolResult(reader);
         }
 
-        if (!result.IsEmpty && arguments.IsEmpty)
-        {
-            line.Gap();
-            line.AppendJsonString(result);
-        }
-        else if (!name.IsEmpty)
+        // The content of any other part is no result.
+        result = result.IsEmpty && hasResult ? content : result;
+
+        if (!name.IsEmpty && !hasResult && (result.IsEmpty || !arguments.IsEmpty))
         {
             line.Gap();
             line.AppendJsonString(name);
             line.Append("("u8);
             line.AppendJsonString(arguments);
             line.Append(")"u8);
+        }
+        else if (!result.IsEmpty)
+        {
+            line.Gap();
+            line.AppendJsonString(result);
         }
     }
 }

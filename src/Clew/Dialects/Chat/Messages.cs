@@ -30,21 +30,10 @@ static class Messages
         {
             case JsonValueKind.Array:
                 return List(root);
+            case JsonValueKind.Object when One(root) is { } one:
+                return [one];
             case JsonValueKind.Object:
-                foreach (var name in ListNames)
-                {
-                    if (Member(root, name) is { ValueKind: JsonValueKind.Array } list)
-                    {
-                        return List(list);
-                    }
-                }
-
-                if (One(root) is { } one)
-                {
-                    return [one];
-                }
-
-                return wraps > 0 ? Wrapped(root, wraps - 1) : null;
+                return Listed(root) ?? (wraps > 0 ? Wrapped(root, wraps - 1) : null);
             case JsonValueKind.String when wraps == MaxWraps && JsonStrings.TextOf(root) is { } text:
                 using (var inner = Json.TryParse(System.Text.Encoding.UTF8.GetBytes(text)))
                 {
@@ -56,7 +45,25 @@ static class Messages
         }
     }
 
-    /// <summary><c>{"inputs":{"messages":[…]},"tags":[…]}</c>.</summary>
+    /// <summary>The conversation in a whole request or response, its instructions first.</summary>
+    static List<Message>? Listed(JsonElement root)
+    {
+        var list = Envelopes.ListOf(root);
+        var messages = list.ValueKind == JsonValueKind.Array ? List(list) : null;
+        if (messages is null || messages[0].Role is "system" or "developer")
+        {
+            return messages;
+        }
+
+        if (Envelopes.InstructionsOf(root) is { } said && Instructions.TextOf(said) is { Length: > 0 } text)
+        {
+            messages.Insert(0, new("system", null, null, [new("text") { Text = text }]));
+        }
+
+        return messages;
+    }
+
+    /// <summary><c>{"inputs":{"messages":[…]},"tags":[…]}</c>, <c>{"output":{"message":{…}}}</c>.</summary>
     static IReadOnlyList<Message>? Wrapped(JsonElement root, int wraps)
     {
         foreach (var name in WrapperNames)
@@ -117,8 +124,14 @@ static class Messages
             return null;
         }
 
-        // {"finish_reason":"stop","message":{…}}: a choice, or an item of a list that was not flattened.
-        var inner = Member(item, "message") is { ValueKind: JsonValueKind.Object } wrapped ? wrapped : item;
+        // {"finish_reason":"stop","message":{…}}: a choice, or an item of a list that was not flattened; Gemini's
+        // candidates have their message as content.
+        var inner =
+            Member(item, "message") is { ValueKind: JsonValueKind.Object } wrapped ? wrapped
+            : Member(item, "content") is { ValueKind: JsonValueKind.Object } content
+            && Text(content, "role") is not null
+                ? content
+            : item;
         var role = Text(inner, "role");
         if (role is null)
         {
@@ -136,13 +149,18 @@ static class Messages
 
         AddContent(inner, role, parts);
         AddCalls(inner, parts);
-        var reason =
-            Text(inner, "finish_reason") ?? Text(item, "finish_reason") ?? LangChain.FinishReasonOf(inner, item);
-        return new(RoleOf(role), Text(inner, "name"), reason, parts);
+        var reason = FinishReasonOf(inner) ?? FinishReasonOf(item) ?? LangChain.FinishReasonOf(inner, item);
+        return new(RoleOf(role, parts), Text(inner, "name"), reason, parts);
     }
 
-    /// <summary>Google's word for the assistant is that of nobody else.</summary>
-    static string RoleOf(string role) => role == "model" ? "assistant" : role;
+    static string? FinishReasonOf(JsonElement of) =>
+        Text(of, "finish_reason") ?? Text(of, "finishReason") ?? Text(of, "stop_reason");
+
+    /// <summary>Google calls the assistant <c>model</c>, and a tool that answers <c>function</c>.</summary>
+    static string RoleOf(string role, List<MessagePart> parts) =>
+        role == "model" ? "assistant"
+        : role == "function" && parts is [{ Type: "tool_result" }, ..] ? "tool"
+        : role;
 
     static void AddContent(JsonElement message, string role, List<MessagePart> parts)
     {
@@ -259,6 +277,5 @@ static class Messages
         Member(of, name) is { } value ? JsonStrings.TextOf(value) : null;
 
     static readonly string[] ContentNames = ["parts", "content"];
-    static readonly string[] ListNames = ["messages", "choices", "generations"];
     static readonly string[] WrapperNames = ["inputs", "input", "outputs", "output"];
 }

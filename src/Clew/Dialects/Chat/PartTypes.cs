@@ -22,4 +22,10 @@ static class PartTypes
     /// <summary>OTel <c>tool_call_response</c>, Anthropic <c>tool_result</c>, Vercel <c>tool-result</c>.</summary>
     public static bool IsToolResult(string? type) =>
         type is "tool_call_response" or "tool_result" or "tool-result" or "function_call_output";
+
+    public static bool IsToolResult(in Utf8JsonReader reader) =>
+        reader.ValueTextEquals("tool_call_response"u8)
+        || reader.ValueTextEquals("tool_result"u8)
+        || reader.ValueTextEquals("tool-result"u8)
+        || reader.ValueTextEquals("function_call_output"u8);
 }

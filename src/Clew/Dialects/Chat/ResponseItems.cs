@@ -14,16 +14,20 @@ static class ResponseItems
     /// <summary>The item as a message of its own, or null if it is none of these.</summary>
     public static Message? Read(JsonElement item)
     {
-        var type = Messages.Text(item, "type");
-        if (type == "reasoning" && Messages.Member(item, "summary") is { ValueKind: JsonValueKind.Array } summary)
+        switch (Messages.Text(item, "type"))
         {
-            var thoughts = summary.EnumerateArray().Select(s => Messages.Text(s, "text")).OfType<string>();
-            return new("assistant", null, null, [new("reasoning") { Text = string.Join('\n', thoughts) }]);
+            case "reasoning" when ThoughtsOf(item) is { ValueKind: JsonValueKind.Array } list:
+                var thoughts = list.EnumerateArray().Select(s => Messages.Text(s, "text")).OfType<string>();
+                return new("assistant", null, null, [new("reasoning") { Text = string.Join('\n', thoughts) }]);
+            case "function_call" when Messages.Text(item, "name") is not null:
+                return new("assistant", null, null, [MessageParts.Call(item)]);
+            case "function_call_output" when Messages.Text(item, "call_id") is not null:
+                return new("tool", null, null, [MessageParts.Result(item)]);
+            default:
+                return null;
         }
-
-        var isCall = type == "function_call";
-        return (isCall || type == "function_call_output") && Messages.Text(item, "call_id") is { } id
-            ? new(isCall ? "assistant" : "tool", null, null, [MessageParts.Read(item) with { Id = id }])
-            : null;
     }
+
+    static JsonElement? ThoughtsOf(JsonElement item) =>
+        Messages.Member(item, "summary") ?? Messages.Member(item, "content");
 }

@@ -2,12 +2,31 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using Clew.Model;
 
 namespace Clew.Dialects.Parsing;
 
 /// <summary>Reads JSON strings that a sender cut in the middle of a character.</summary>
 static class JsonStrings
 {
+    /// <summary>The text of a value; of <c>"\"a\""</c>, which is JSON for a text, that text. Null if it has none.</summary>
+    public static string? Unquoted(in Value value, StringCache strings)
+    {
+        var utf8 = value.Utf8;
+        if (value.Kind != ValueKind.String || utf8.Length < 2 || utf8[0] != '"' || utf8[^1] != '"')
+        {
+            return strings.Of(value);
+        }
+
+        if (utf8.IndexOf((byte)'\\') < 0)
+        {
+            return strings.Of(utf8[1..^1]);
+        }
+
+        using var document = Json.TryParse(value.Memory);
+        return document is null ? strings.Of(value) : TextOf(document.RootElement);
+    }
+
     /// <summary>The text of a string, with U+FFFD for what is no character; null for any other element.</summary>
     public static string? TextOf(JsonElement element)
     {

@@ -65,7 +65,10 @@ struct TokenCounts
         return any;
     }
 
-    /// <summary>A total that is right only if some counts are added shows that these stand beside the others.</summary>
+    /// <summary>
+    /// A total that is right only if some counts are added shows that these stand beside the others, whatever was
+    /// agreed: Bedrock's input excludes the cache, OpenAI's does not, and a framework passes on either.
+    /// </summary>
     readonly UsageAccounting ByTotal()
     {
         if ((Input, Output, Total) is not ({ } input, { } output, { } total))
@@ -76,7 +79,7 @@ struct TokenCounts
         var rest = total.Count - input.Count - output.Count;
         var cached = (CacheRead?.Count ?? 0) + (CacheWrite?.Count ?? 0);
         var thought = Reasoning?.Count ?? 0;
-        return rest <= 0 ? UsageAccounting.Inclusive
+        return rest <= 0 || (rest == thought && rest == cached) ? UsageAccounting.Inclusive
             : rest == thought ? UsageAccounting.OutputExcludesReasoning
             : rest == cached ? UsageAccounting.InputExcludesCache
             : rest == cached + thought ? UsageAccounting.InputExcludesCache | UsageAccounting.OutputExcludesReasoning
