@@ -31,7 +31,7 @@ static class ContentFacts
     static void StateInput(in Reading.Candidate input, Reading reading)
     {
         var utf8 = input.Utf8.Span;
-        var isChat = ChatMl.TryScan(utf8, out var scan);
+        var isChat = ChatMl.TryScanCut(ref utf8, out var scan);
         reading.Add(Field.InputPreview, input.Rank, 0, Preview.OfInput(utf8, isChat, scan), input.Source!);
         if (isChat)
         {

@@ -11,46 +11,53 @@ namespace Clew.Dialects.Chat;
 /// </summary>
 static class Messages
 {
-    /// <summary>The conversation, or null if the content is none.</summary>
-    public static IReadOnlyList<Message>? TryParse(Payload payload)
+    /// <summary>The conversation, or null if the content is none. Of one that its sender cut, what is left.</summary>
+    public static IReadOnlyList<Message>? TryParse(Payload payload) =>
+        Json.LooksStructured(payload.Utf8.Span) || Json.FirstByte(payload.Utf8.Span) == (byte)'"'
+            ? TryParse(payload.Utf8, mayUnwrap: true)
+            : null;
+
+    static IReadOnlyList<Message>? TryParse(ReadOnlyMemory<byte> utf8, bool mayUnwrap)
     {
-        using var document =
-            Json.LooksStructured(payload.Utf8.Span) || Json.FirstByte(payload.Utf8.Span) == (byte)'"'
-                ? Json.TryParse(payload.Utf8)
-                : null;
-        return document is null ? null : TryParse(document.RootElement, mayUnwrap: true);
+        using var document = Json.TryParse(utf8);
+        if (document is not null)
+        {
+            return TryParse(document.RootElement, mayUnwrap, isCut: false);
+        }
+
+        using var rest = CutJson.TryClose(utf8.Span, out var closed) ? Json.TryParse(closed) : null;
+        return rest is null ? null : TryParse(rest.RootElement, mayUnwrap, isCut: true);
     }
 
-    static IReadOnlyList<Message>? TryParse(JsonElement root, bool mayUnwrap)
+    static IReadOnlyList<Message>? TryParse(JsonElement root, bool mayUnwrap, bool isCut)
     {
         switch (root.ValueKind)
         {
             case JsonValueKind.Array:
-                return List(root);
+                return List(root, isCut);
             case JsonValueKind.Object when Member(root, "messages") is { ValueKind: JsonValueKind.Array } messages:
-                return List(messages);
+                return List(messages, isCut);
             case JsonValueKind.Object when Member(root, "choices") is { ValueKind: JsonValueKind.Array } choices:
-                return List(choices);
+                return List(choices, isCut);
             case JsonValueKind.Object:
                 return One(root) is { } one ? [one] : null;
             case JsonValueKind.String when mayUnwrap && JsonStrings.TextOf(root) is { } text:
-                using (var inner = Json.TryParse(System.Text.Encoding.UTF8.GetBytes(text)))
-                {
-                    return inner is null ? null : TryParse(inner.RootElement, mayUnwrap: false);
-                }
-
+                return TryParse(System.Text.Encoding.UTF8.GetBytes(text), mayUnwrap: false);
             default:
                 return null;
         }
     }
 
-    /// <summary>A list is a conversation only if every item is a message.</summary>
-    static List<Message>? List(JsonElement array)
+    /// <summary>
+    /// A list is a conversation only if every item is a message. The end of one that was cut may lack its role.
+    /// </summary>
+    static List<Message>? List(JsonElement array, bool isCut)
     {
         var messages = new List<Message>(array.GetArrayLength());
         foreach (var item in array.EnumerateArray())
         {
-            if (One(item) is not { } message)
+            var isRest = isCut && messages.Count > 0 && messages.Count == array.GetArrayLength() - 1;
+            if (One(item, isRest ? "unknown" : null) is not { } message)
             {
                 return null;
             }
@@ -61,7 +68,8 @@ static class Messages
         return messages.Count == 0 ? null : messages;
     }
 
-    static Message? One(JsonElement item)
+    /// <param name="otherwise">The role of a message that has none.</param>
+    static Message? One(JsonElement item, string? otherwise = null)
     {
         if (item.ValueKind != JsonValueKind.Object)
         {
@@ -70,7 +78,7 @@ static class Messages
 
         // {"finish_reason":"stop","message":{…}}: a choice, or an item of a list that was not flattened.
         var inner = Member(item, "message") is { ValueKind: JsonValueKind.Object } wrapped ? wrapped : item;
-        if (Text(inner, "role") is not { } role)
+        if ((Text(inner, "role") ?? otherwise) is not { } role)
         {
             return null;
         }
