@@ -6,7 +6,7 @@ namespace Clew.Api;
 /// <summary>Text that is JSON already, put into an answer as JSON. Numbers keep every digit.</summary>
 static class JsonText
 {
-    static readonly JsonDocumentOptions Options = new() { MaxDepth = 512 };
+    static readonly JsonDocumentOptions Options = new() { MaxDepth = ApiJson.Depth };
 
     /// <summary>Text that is not JSON after all becomes a JSON string.</summary>
     public static JsonElement Parse(string json) => Parse(Encoding.UTF8.GetBytes(json));

@@ -188,7 +188,7 @@ sealed class OtelGenAiEvents : GenAiVocabulary
             Json.WriteLoose(writer, value);
         }
 
-        return JsonDocument.Parse(scratch.End(), Json.Document);
+        return JsonDocument.Parse(JsonStrings.Mend(scratch.End()), Json.Document);
     }
 
     /// <summary><c>gen_ai.user.message {content: "[{\"text\":\"Hi\"}]"}</c>: the attributes are the body.</summary>

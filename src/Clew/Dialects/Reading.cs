@@ -11,11 +11,20 @@ namespace Clew.Dialects;
 /// </summary>
 sealed class Reading(KeyTable keys, ScopeTable scopes)
 {
+    /// <summary>
+    /// Of tags, scores, metadata and parameters a record states no more than so many: each is compared with the
+    /// others, and a hostile record must not cost more than it is long.
+    /// </summary>
+    public const int MaxRowItems = 512;
+    public const int MaxDetailItems = 4096;
+
     const int KeepScratches = 8;
     static readonly FactList Nothing = new();
 
     readonly List<JsonScratch> scratches = [];
     int scratchesUsed;
+    int rowItems;
+    int detailItems;
     FactList facts = Nothing;
     Dialect speaker = null!;
     string lastScope = "";
@@ -100,7 +109,7 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
     /// <summary>States one value of a list or a path.</summary>
     public void Item(Field field, string? path, object value, Provenance source)
     {
-        if (Wants(field))
+        if (Wants(field) && HasRoom(field))
         {
             facts.Add(new(Subject.Span, field, Ranks.Of(speaker.Order, Standing.Said), 0, value, path, source));
         }
@@ -109,7 +118,7 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
     /// <summary>States something of the trace; the root's word counts for more.</summary>
     public void Trace(Field field, object? value, Provenance source, string? path = null, long number = 0)
     {
-        if (Wants(field))
+        if (Wants(field) && (path is null && field != Field.Tag || HasRoom(field)))
         {
             var rank = Ranks.Of(speaker.Order, IsRoot ? Standing.Root : Standing.Child);
             facts.Add(new(Subject.Trace, field, rank, number, value, path, source));
@@ -117,8 +126,14 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
     }
 
     /// <summary>States a judgement.</summary>
-    public void Score(Score score, Provenance source) =>
-        facts.Add(new(Subject.Score, Field.Score, Ranks.Of(speaker.Order, Standing.Said), 0, score, score.Id, source));
+    public void Score(Score score, Provenance source)
+    {
+        if (rowItems++ < MaxRowItems)
+        {
+            var rank = Ranks.Of(speaker.Order, Standing.Said);
+            facts.Add(new(Subject.Score, Field.Score, rank, 0, score, score.Id, source));
+        }
+    }
 
     public void TypeIs(SpanType type, Provenance source, Standing standing = Standing.Said)
     {
@@ -224,6 +239,9 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
 
     bool Wants(Field field) => IsDetail || field < Field.Input;
 
+    /// <summary>Counted apart, so that a row is the same whether or not the detail is wanted.</summary>
+    bool HasRoom(Field field) => field < Field.Input ? rowItems++ < MaxRowItems : detailItems++ < MaxDetailItems;
+
     void Begin(DecodedOrigin resource, DecodedOrigin scope, Attributes attributes, FactList into, bool detail)
     {
         facts = into;
@@ -234,6 +252,8 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
         BestOutput = default;
         Type = null;
         scratchesUsed = 0;
+        rowItems = 0;
+        detailItems = 0;
         Attributes.Load(attributes);
 
         // Nearly always the scope of the record before.
