@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Clew.Dialects.Parsing;
 
 namespace Clew.Api;
 
@@ -15,7 +16,8 @@ static class JsonText
     {
         try
         {
-            using var document = JsonDocument.Parse(json, Options);
+            // Half a character in it could be kept, but not written.
+            using var document = JsonDocument.Parse(JsonStrings.Mend(json), Options);
             return document.RootElement.Clone();
         }
         catch (JsonException)

@@ -88,7 +88,7 @@ public class HostileContentTests
             {
                 foreach (var vocabulary in Vocabulary.Of(Table))
                 {
-                    for (var round = 0; round < 40; round++)
+                    for (var round = 0; round < 60; round++)
                     {
                         var random = new Random(Mutations.SeedOf(vocabulary.Dialect) + round);
                         var what = $"{vocabulary.Dialect}, round {round}";

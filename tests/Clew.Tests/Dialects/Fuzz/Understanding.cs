@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 using Clew.Dialects;
 using Clew.Dialects.Chat;
@@ -7,6 +8,7 @@ using Clew.Model;
 using Clew.Tests.Oracle;
 using Clew.Wire.Otlp;
 using Google.Protobuf;
+using JsonText = Clew.Api.JsonText;
 
 namespace Clew.Tests.Dialects.Fuzz;
 
@@ -136,8 +138,22 @@ sealed class Understanding(DialectTable table)
         Assert.True((fold.Text(Field.OutputPreview) ?? "").Length <= Preview.MaxLength, what);
         _ = Content.InstructionsOf(fold);
         _ = FinishReasons.Of(fold);
-        Assert.Equal(JsonValueKind.Object, Clew.Api.JsonText.Parse(PathTree.ToJson(fold, Field.Parameter)).ValueKind);
-        Assert.Equal(JsonValueKind.Object, Clew.Api.JsonText.Parse(PathTree.ToJson(fold, Field.Metadata)).ValueKind);
+        Write(JsonValueKind.Object, JsonText.Parse(PathTree.ToJson(fold, Field.Parameter)));
+        Write(JsonValueKind.Object, JsonText.Parse(PathTree.ToJson(fold, Field.Metadata)));
+        foreach (var field in new[] { Field.ToolDefinitions, Field.Document })
+        {
+            if (fold.Payload(field) is { } payload)
+            {
+                Write(JsonValueKind.Array, JsonText.ParseList(Encoding.UTF8.GetString(payload.Utf8.Span)));
+            }
+        }
+    }
+
+    static void Write(JsonValueKind kind, JsonElement value)
+    {
+        Assert.Equal(kind, value.ValueKind);
+        using var writer = new Utf8JsonWriter(Stream.Null, new() { MaxDepth = Clew.Api.ApiJson.Depth });
+        value.WriteTo(writer);
     }
 
     static IEnumerable<Fact> InRows(FactList facts) =>
