@@ -39,6 +39,14 @@ sealed class Request(byte[] buffer, int bodyLength, int spans, int[] traceIds, i
         _headerLength = header.Length;
     }
 
+    /// <summary>Replaces a text by another of the same length wherever it stands in the body.</summary>
+    public void Rename(ReadOnlySpan<byte> from, ReadOnlySpan<byte> to)
+    {
+        Span<byte> rest = buffer.AsSpan(HeaderRoom, bodyLength);
+        for (int at; (at = rest.IndexOf(from)) >= 0; rest = rest[(at + from.Length)..])
+            to.CopyTo(rest[at..]);
+    }
+
     /// <summary>Gives all ids and times of the request their values in this pass over the tape.</summary>
     public void MoveTo(Pass pass)
     {

@@ -8,6 +8,9 @@ namespace Clew.Bench.Verbs;
 /// <summary>Sustained load, and what it cost the server.</summary>
 static class IntakeVerb
 {
+    /// <summary>Ends the name of a workload whose spans no dialect knows.</summary>
+    public const string Plain = " plain";
+
     static readonly TimeSpan SettleLimit = TimeSpan.FromSeconds(90);
 
     public static async Task RunAsync(Arguments arguments, CancellationToken stop)
@@ -19,10 +22,11 @@ static class IntakeVerb
         TimeSpan seconds = TimeSpan.FromSeconds(arguments.Number("seconds", 60));
         TimeSpan warmUp = TimeSpan.FromSeconds(arguments.Number("warmup", 3));
         long pool = arguments.Number("pool-mb", 400) * 1_000_000L;
+        bool plain = arguments.Flag("plain");
         bool gzip = arguments.Flag("gzip");
         bool json = arguments.Flag("json");
         bool selfTest = arguments.Flag("self-test");
-        string label = arguments.Text("label", name);
+        string label = arguments.Text("label", plain ? name + Plain : name);
         string? data = arguments.Optional("data");
         int pid = arguments.Number("pid", 0);
         Target target = Target.Parse(arguments.Text("target", "http://127.0.0.1:4318"));
@@ -32,6 +36,8 @@ static class IntakeVerb
         target = sink?.Target ?? target;
         Stopwatch generating = Stopwatch.StartNew();
         Tape tape = Tape.Write(Workload.Named(name, options), options, perRequest, pool);
+        if (plain)
+            tape.MakePlain();
         await Console.Error.WriteLineAsync(
             $"{tape.Requests.Length} requests, {tape.Bytes / 1e6:0} MB written in {generating.Elapsed.TotalSeconds:0.0} s"
         );
@@ -51,7 +57,7 @@ static class IntakeVerb
         Measurement measurement = new()
         {
             Label = label,
-            Workload = name,
+            Workload = plain ? name + Plain : name,
             Seed = options.Seed,
             Connections = connections,
             SpansPerRequest = perRequest,

@@ -79,6 +79,27 @@ static class ReportVerb
             );
         }
         Ratios(report, all);
+        Understanding(report, all);
+    }
+
+    /// <summary>What the dialects cost: the same spans with and without keys that they know.</summary>
+    static void Understanding(StringBuilder report, List<Measurement> all)
+    {
+        List<(Measurement Known, Measurement Plain)> pairs =
+        [
+            .. from known in all
+            from plain in all
+            where plain.Label == known.Label + IntakeVerb.Plain
+            select (known, plain),
+        ];
+        if (pairs.Count == 0)
+            return;
+        report.Append("\n| understood ÷ plain | spans/s | CPU-s/M |\n|---|--:|--:|\n");
+        foreach ((Measurement known, Measurement plain) in pairs)
+        {
+            double? cpu = known.ServerCpuSecondsPerMillion / plain.ServerCpuSecondsPerMillion;
+            Add(report, $"| {known.Label} | {known.SpansPerSecond / plain.SpansPerSecond:0.00} | {cpu:0.00} |\n");
+        }
     }
 
     /// <summary>Ratios hold on other machines better than rates do.</summary>

@@ -56,6 +56,15 @@ sealed class Tape
     }
 
     /// <summary>
+    /// Makes the spans plain ones: the same bytes, but in place of <c>gen_ai.…</c> keys that no convention knows.
+    /// </summary>
+    public void MakePlain()
+    {
+        foreach (Request request in Requests)
+            request.Rename("gen_ai."u8, "app_ai."u8);
+    }
+
+    /// <summary>
     /// The next request to send, with its ids and times in place; give it back with <see cref="Request.Release"/>.
     /// One that is still under way from the pass before is passed over.
     /// </summary>

@@ -53,7 +53,7 @@ static class Sources
         ("version", Field.Version),
     ];
 
-    public static Dictionary<string, ProvenanceShape> Of(SpanStory story)
+    public static Dictionary<string, ProvenanceShape> Of(SpanStory story, SpanRow? kept)
     {
         var sources = new Dictionary<string, ProvenanceShape>();
         foreach (var (name, field) in OfSpan.Concat(OfUsage))
@@ -64,6 +64,11 @@ static class Sources
         foreach (var (name, field) in OfTrace)
         {
             Add(name, story.TraceFacts.SourceOf(field));
+        }
+
+        if (kept?.PricedBy is { } pricedBy)
+        {
+            Add("cost", new("prices", 1, pricedBy));
         }
 
         Add("input", story.Input?.Source);

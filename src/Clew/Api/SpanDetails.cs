@@ -13,7 +13,8 @@ static class SpanDetails
 {
     static readonly string[] Kinds = ["unspecified", "internal", "server", "client", "producer", "consumer"];
 
-    public static SpanDetail Of(TraceId trace, SpanStory story, bool counts)
+    /// <param name="kept">The span's row as it is stored: a cost is what it was when it was worked out.</param>
+    public static SpanDetail Of(TraceId trace, SpanStory story, SpanRow? kept, bool counts)
     {
         var (facts, said, row, span) = (story.Facts, story.TraceFacts, story.Row, story.Span!);
         var (input, output) = (story.Input, story.Output);
@@ -44,7 +45,7 @@ static class SpanDetails
             TimeToFirstTokenNano = Summaries.Nano(facts.Number(Field.TimeToFirstTokenNano)),
             Usage = row.Usage.IsEmpty ? null : Summaries.Of(row.Usage),
             CountsTowardTotals = counts,
-            Cost = Summaries.CostOf(row.CostPicoUsd),
+            Cost = Summaries.CostOf(kept ?? row),
             Input = cutInput.Text,
             InputMimeType = cutInput.Mime,
             InputTruncated = cutInput.IsCut,
@@ -92,7 +93,7 @@ static class SpanDetails
             DroppedEventsCount = span.DroppedEvents,
             DroppedLinksCount = span.DroppedLinks,
             Warnings = SpanWarnings.Of(story, row),
-            Provenance = Sources.Of(story),
+            Provenance = Sources.Of(story, kept),
             Raw = [.. story.Records.Select(RawOf)],
         };
     }

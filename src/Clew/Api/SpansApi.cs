@@ -62,12 +62,12 @@ static class SpansApi
             return Problem.SpanNotFound(spanId);
         }
 
-        var counts = await CountsAsync(store, project, trace, story, ct);
-        return TypedResults.Json(SpanDetails.Of(trace, story, counts), ApiJson.Plain.SpanDetail);
+        var (row, counts) = await CountsAsync(store, project, trace, story, ct);
+        return TypedResults.Json(SpanDetails.Of(trace, story, row, counts), ApiJson.Plain.SpanDetail);
     }
 
     /// <summary>Whether its usage counts depends on its descendants, so on the whole trace; most spans have none.</summary>
-    static async Task<bool> CountsAsync(
+    static async Task<(SpanRow? Row, bool Counts)> CountsAsync(
         ITraceStore store,
         string project,
         TraceId trace,
@@ -77,7 +77,7 @@ static class SpansApi
     {
         if (story.Row is { Usage.IsEmpty: true, CostPicoUsd: null })
         {
-            return false;
+            return default;
         }
 
         var shape = TraceShape.Of(await store.ReadSpansAsync(project, trace, ct));
@@ -85,11 +85,11 @@ static class SpansApi
         {
             if (shape.Spans[i].SpanId == story.Id)
             {
-                return shape.Counts[i];
+                return (shape.Spans[i], shape.Counts[i]);
             }
         }
 
-        return false;
+        return default;
     }
 
     static async Task<IResult> ContentAsync(

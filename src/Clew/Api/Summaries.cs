@@ -6,6 +6,8 @@ namespace Clew.Api;
 /// <summary>Rows in the words of the API.</summary>
 static class Summaries
 {
+    const string Currency = "USD";
+
     public static TraceSummary Of(TraceRow row) =>
         new()
         {
@@ -18,7 +20,7 @@ static class Summaries
             SpanCount = row.SpanCount,
             ErrorCount = row.ErrorCount,
             Usage = Of(row.Usage),
-            Cost = CostOf(row.CostPicoUsd),
+            Cost = Dollars(row.CostPicoUsd) is { } cost ? new(cost, Currency, "spans", null) : null,
             Models = row.Models,
             Services = row.Services,
             SessionId = row.SessionId,
@@ -42,7 +44,10 @@ static class Summaries
             usage.TotalTokens
         );
 
-    public static CostShape? CostOf(long? pico) => Dollars(pico) is { } total ? new(total, "USD", "client") : null;
+    public static CostShape? CostOf(SpanRow row) =>
+        Dollars(row.CostPicoUsd) is { } total
+            ? new(total, Currency, row.PricedBy is null ? "client" : "prices", row.PricedBy)
+            : null;
 
     /// <summary>Exact: 10⁻¹² dollars are a decimal's business.</summary>
     public static decimal? Dollars(long? pico) => pico is { } p ? new decimal(p) / 1_000_000_000_000m : null;

@@ -19,8 +19,11 @@ sealed record UsageShape(
     long? TotalTokens
 );
 
-/// <param name="Source">Who says so: <c>client</c>.</param>
-sealed record CostShape(decimal Total, string Currency, string Source);
+/// <param name="Source">
+/// Who says so: <c>client</c>; <c>prices</c> if it was worked out from the tokens; <c>spans</c> for the sum of a trace.
+/// </param>
+/// <param name="PricedBy">With <c>prices</c>: the row of the price table, for example <c>openai/gpt-4o</c>.</param>
+sealed record CostShape(decimal Total, string Currency, string Source, string? PricedBy);
 
 /// <summary>A trace as lists show it.</summary>
 record TraceSummary

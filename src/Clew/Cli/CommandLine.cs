@@ -13,6 +13,7 @@ static class CommandLine
             ServeVerb.Create(around),
             ProjectsVerb.Create(around),
             KeysVerb.Create(around),
+            ReindexVerb.Create(around),
             VersionVerb.Create(around),
         };
         var parsed = root.Parse(args);

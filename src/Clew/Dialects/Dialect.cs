@@ -11,6 +11,8 @@ namespace Clew.Dialects;
 /// <param name="version">Goes up when the rules change in a way that old records should be derived again.</param>
 abstract class Dialect(string name, int version)
 {
+    const int MaxParameters = 256;
+
     readonly List<Key> keys = [];
     readonly List<Family> families = [];
     readonly List<string> scopes = [];
@@ -92,9 +94,83 @@ abstract class Dialect(string name, int version)
     protected void MapSeconds(Field field, params ReadOnlySpan<string> names) =>
         Add(new(RuleKind.Seconds, field, Attributes(names), null));
 
+    /// <summary>A duration in milliseconds, kept in nanoseconds.</summary>
+    protected void MapMilliseconds(Field field, params ReadOnlySpan<string> names) =>
+        Add(new(RuleKind.Milliseconds, field, Attributes(names), null));
+
     /// <summary>A request parameter under its common name.</summary>
     protected void MapParameter(string path, params ReadOnlySpan<string> names) =>
         Add(new(RuleKind.Parameter, Field.Parameter, Attributes(names), path));
+
+    /// <summary>Metadata, kept under the attributes' own names, dots and all.</summary>
+    protected void MapMetadata(params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            Add(new(RuleKind.Metadata, Field.Metadata, Attributes(name), Leaves.PathOf(name)));
+        }
+    }
+
+    /// <summary>
+    /// Reads what is left of a family: request parameters that no dialect knows by name, under the rest of their keys.
+    /// </summary>
+    protected static void ReadParameters(Family family, AttributeIndex attributes, Reading reading)
+    {
+        if (!reading.IsDetail || !attributes.Has(family))
+        {
+            return;
+        }
+
+        var left = MaxParameters;
+        foreach (var value in attributes.All)
+        {
+            if (left > 0 && value.Kind != ValueKind.Empty && attributes.IsOther(value.Key, family))
+            {
+                left--;
+                var path = reading.Strings.Of(value.Key[family.Utf8.Length..]);
+                reading.Item(Field.Parameter, path, Json.TextOf(value), family.Source);
+            }
+        }
+    }
+
+    /// <summary>States text of an attribute. False if it is not there or empty.</summary>
+    protected static bool ReadText(Field field, Key key, AttributeIndex attributes, Reading reading)
+    {
+        if (attributes.TryGet(key, out var value) && reading.Strings.Of(value) is { Length: > 0 } text)
+        {
+            reading.Text(field, text, key.Source);
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Reads input and output from keys of the dialect's own: of each list the first that is there.</summary>
+    protected static void ReadContent(
+        ReadOnlySpan<Key> inputs,
+        ReadOnlySpan<Key> outputs,
+        Reading reading,
+        ContentSource from = ContentSource.Own
+    )
+    {
+        foreach (var key in inputs)
+        {
+            if (reading.Attributes.TryGet(key, out var value))
+            {
+                reading.Input(from, value, null, key.Source);
+                break;
+            }
+        }
+
+        foreach (var key in outputs)
+        {
+            if (reading.Attributes.TryGet(key, out var value))
+            {
+                reading.Output(from, value, null, key.Source);
+                break;
+            }
+        }
+    }
 
     /// <summary>Reads what is mapped plainly.</summary>
     protected void Apply(AttributeIndex attributes, Reading reading)
@@ -127,13 +203,21 @@ abstract class Dialect(string name, int version)
             case RuleKind.Parameter:
                 reading.Item(rule.Field, rule.Path, Json.TextOf(value), key.Source);
                 return true;
+            case RuleKind.Metadata:
+                if (value is { Kind: ValueKind.String, Utf8.IsEmpty: true })
+                {
+                    return false;
+                }
+
+                reading.Metadata(rule.Path!, Json.TextOf(value, mayBeNumber: false), key.Source);
+                return true;
             case RuleKind.Payload:
                 reading.Text(rule.Field, reading.PayloadOf(value, null), key.Source);
                 return true;
-            case RuleKind.Seconds:
-                if (Numbers.TryDouble(value, out var seconds) && seconds is >= 0 and < 1e9)
+            case RuleKind.Seconds or RuleKind.Milliseconds:
+                if (Numbers.TryNano(value, rule.Kind == RuleKind.Seconds ? 1e9 : 1e6, out var nano))
                 {
-                    reading.Number(rule.Field, (long)Math.Round(seconds * 1e9), key.Source);
+                    reading.Number(rule.Field, nano, key.Source);
                     return true;
                 }
 
@@ -165,7 +249,9 @@ abstract class Dialect(string name, int version)
         Trace,
         Payload,
         Seconds,
+        Milliseconds,
         Parameter,
+        Metadata,
     }
 
     readonly record struct Rule(RuleKind Kind, Field Field, Key[] Keys, string? Path);

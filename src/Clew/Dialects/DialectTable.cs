@@ -40,7 +40,28 @@ sealed class DialectTable
 
     /// <summary>What Clew understands. To add a dialect, write its file and list it here.</summary>
     public static DialectTable Default { get; } =
-        new(new OtelBase(), new OtelGenAiEvents(), new OpenInference(), new OtelGenAi());
+        new(
+            new OtelBase(),
+            new OtelGenAiEvents(),
+            new ProviderParameters(),
+            new SemanticKernel(),
+            new OpenInference(),
+            new Mastra(),
+            new Genkit(),
+            new OtelGenAi(),
+            // From here on: those that know better what OTel GenAI says roughly.
+            new MicrosoftExtensionsAi(),
+            new AgentFramework(),
+            new AzureAi(),
+            new AutoGen(),
+            new SpringAi(),
+            new Mcp(),
+            new Ag2(),
+            new CrewAi(),
+            new VercelAi(),
+            new LangWatch(),
+            new Brokle()
+        );
 
     public IReadOnlyList<Dialect> Dialects => dialects;
 

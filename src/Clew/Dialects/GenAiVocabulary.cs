@@ -26,6 +26,8 @@ abstract class GenAiVocabulary : Dialect
     readonly Key query;
     readonly Key documents;
     readonly Key cost;
+    readonly Key[] embeddingSize;
+    readonly Family[] otherParameters;
     readonly UsageRule usage;
 
     protected GenAiVocabulary(string name)
@@ -36,8 +38,13 @@ abstract class GenAiVocabulary : Dialect
         responseModel = Attribute("gen_ai.response.model");
         toolName = Attribute("gen_ai.tool.name");
         toolId = Attribute("gen_ai.tool.call.id");
-        toolArguments = Attributes("gen_ai.tool.call.arguments", "gen_ai.tool.args");
-        toolResult = Attributes("gen_ai.tool.call.result");
+        toolArguments = Attributes(
+            "gen_ai.tool.call.arguments",
+            "gen_ai.tool.args",
+            "gen_ai.tool.arguments",
+            "gen_ai.tool.parameters"
+        );
+        toolResult = Attributes("gen_ai.tool.call.result", "gen_ai.tool.result");
         instructions = Attribute("gen_ai.system_instructions");
         input = Attribute("gen_ai.input.messages");
         output = Attribute("gen_ai.output.messages");
@@ -47,9 +54,19 @@ abstract class GenAiVocabulary : Dialect
         query = Attribute("gen_ai.retrieval.query.text");
         documents = Attribute("gen_ai.retrieval.documents");
         cost = Attribute("gen_ai.usage.cost");
+        embeddingSize = Attributes("gen_ai.embeddings.dimension.count", "gen_ai.request.embedding.dimensions");
+        otherParameters =
+        [
+            FamilyOf("gen_ai.request."),
+            FamilyOf("openai.request."),
+            FamilyOf("gen_ai.openai.request."),
+            FamilyOf("gen_ai.gcp.request."),
+        ];
         usage = Usage();
         MapText(Field.Provider, "gen_ai.provider.name", "gen_ai.system");
-        MapPayload(Field.ToolDefinitions, "gen_ai.tool.definitions");
+        MapPayload(Field.ToolDefinitions, "gen_ai.tool.definitions", "gen_ai.request.tools", "openai.request.tools");
+        MapText(Field.PromptName, "gen_ai.prompt.name");
+        MapText(Field.PromptVersion, "gen_ai.prompt.version");
         MapSeconds(
             Field.TimeToFirstTokenNano,
             "gen_ai.response.time_to_first_chunk",
@@ -57,6 +74,22 @@ abstract class GenAiVocabulary : Dialect
             "gen_ai.server.time_to_first_token"
         );
         MapParameters();
+        MapMetadata(
+            "gen_ai.agent.id",
+            "gen_ai.agent.name",
+            "gen_ai.agent.version",
+            "gen_ai.agent.description",
+            "gen_ai.workflow.name",
+            "gen_ai.data_source.id",
+            "gen_ai.response.id",
+            "aws.bedrock.guardrail.id",
+            "aws.bedrock.knowledge_base.id",
+            "openai.api.type",
+            "openai.response.service_tier",
+            "openai.response.system_fingerprint",
+            "gen_ai.openai.response.service_tier",
+            "gen_ai.openai.response.system_fingerprint"
+        );
     }
 
     /// <summary>What the attributes say, wherever they stand.</summary>
@@ -73,7 +106,7 @@ abstract class GenAiVocabulary : Dialect
             reading.Number(Field.CostPicoUsd, pico, cost.Source);
         }
 
-        var type = ReadType(attributes, reading, hasModel && hasUsage, hasModel);
+        var type = ReadType(attributes, reading, hasModel && (hasUsage || HasContent(attributes)), hasModel);
         ReadMessages(attributes, reading, from);
         if (type is SpanType.Tool)
         {
@@ -84,6 +117,7 @@ abstract class GenAiVocabulary : Dialect
         if (reading.IsDetail)
         {
             ReadFinishReasons(attributes, reading);
+            ReadOtherParameters(type, attributes, reading);
         }
     }
 
@@ -119,6 +153,9 @@ abstract class GenAiVocabulary : Dialect
         }
     }
 
+    bool HasContent(AttributeIndex attributes) =>
+        attributes.Has(input) || attributes.Has(output) || attributes.Has(prompt) || attributes.Has(completion);
+
     /// <summary>The operation decides. A tool's name on a chat is what the model asked for, not what the span is.</summary>
     SpanType? ReadType(AttributeIndex attributes, Reading reading, bool isUsedModel, bool hasModel)
     {
@@ -150,12 +187,15 @@ abstract class GenAiVocabulary : Dialect
     static SpanType? TypeOf(string operation) =>
         operation switch
         {
-            "chat" or "chat.completions" or "text_completion" or "generate_content" => SpanType.Generation,
-            "embeddings" => SpanType.Embedding,
+            "chat" or "text_completion" or "generate_content" => SpanType.Generation,
+            "chat.completions" or "text.completions" or "completion" or "generate" => SpanType.Generation,
+            "responses" or "realtime" or "image" or "image_generation" => SpanType.Generation,
+            "text_to_speech" or "audio_generation" or "audio_transcription" => SpanType.Generation,
+            "embeddings" or "embedding" => SpanType.Embedding,
             "execute_tool" => SpanType.Tool,
             "invoke_agent" or "create_agent" or "plan" => SpanType.Agent,
-            "invoke_workflow" => SpanType.Chain,
-            "retrieval" => SpanType.Retriever,
+            "invoke_workflow" or "orchestrate_tools" => SpanType.Chain,
+            "retrieval" or "search_memory" => SpanType.Retriever,
             "rerank" => SpanType.Reranker,
             _ => null,
         };
@@ -218,15 +258,27 @@ abstract class GenAiVocabulary : Dialect
         }
     }
 
-    static bool ReadText(Field field, Key key, AttributeIndex attributes, Reading reading)
+    /// <summary>What else was asked for: <c>gen_ai.request.logprobs</c> is the parameter <c>logprobs</c>.</summary>
+    void ReadOtherParameters(SpanType? type, AttributeIndex attributes, Reading reading)
     {
-        if (attributes.TryGet(key, out var value) && reading.Strings.Of(value) is { Length: > 0 } text)
+        foreach (var family in otherParameters)
         {
-            reading.Text(field, text, key.Source);
-            return true;
+            ReadParameters(family, attributes, reading);
         }
 
-        return false;
+        foreach (var key in embeddingSize)
+        {
+            if (attributes.TryGet(key, out var value) && Numbers.TryCount(value, out var size))
+            {
+                reading.Item(Field.Parameter, "dimensions", Json.TextOf(value), key.Source);
+                if (type is SpanType.Embedding)
+                {
+                    reading.Number(Field.EmbeddingDimensions, size, key.Source);
+                }
+
+                return;
+            }
+        }
     }
 
     static bool IsEmptyText(in Value value) => value.Kind == ValueKind.String && value.Utf8.IsEmpty;
@@ -245,14 +297,14 @@ abstract class GenAiVocabulary : Dialect
         MapParameter("frequency_penalty", "gen_ai.request.frequency_penalty");
         MapParameter("presence_penalty", "gen_ai.request.presence_penalty");
         MapParameter("stop_sequences", "gen_ai.request.stop_sequences");
-        MapParameter("seed", "gen_ai.request.seed", "gen_ai.openai.request.seed");
-        MapParameter("n", "gen_ai.request.choice.count");
+        MapParameter("seed", "gen_ai.request.seed", "gen_ai.openai.request.seed", "openai.request.seed");
+        MapParameter("n", "gen_ai.request.choice.count", "gen_ai.request.n", "openai.request.n");
         MapParameter("stream", "gen_ai.request.stream", "gen_ai.request.is_stream");
         MapParameter("encoding_formats", "gen_ai.request.encoding_formats");
-        MapParameter("dimensions", "gen_ai.embeddings.dimension.count");
         MapParameter("output_type", "gen_ai.output.type");
         MapParameter("reasoning_level", "gen_ai.request.reasoning.level");
-        MapParameter("response_format", "gen_ai.openai.request.response_format");
+        MapParameter("voice", "gen_ai.realtime.voice");
+        MapParameter("output_modalities", "gen_ai.realtime.output_modalities");
         MapParameter(
             "service_tier",
             "openai.request.service_tier",
@@ -288,9 +340,31 @@ abstract class GenAiVocabulary : Dialect
             Reasoning = Attributes(
                 "gen_ai.usage.reasoning.output_tokens",
                 "gen_ai.usage.reasoning_tokens",
+                "gen_ai.usage.thinking_tokens",
                 "gen_ai.usage.completion_tokens_details.reasoning_tokens",
                 "gen_ai.usage.details.reasoning_tokens"
             ),
-            Total = Attributes("gen_ai.usage.total_tokens"),
+            Total = Attributes("gen_ai.usage.total_tokens", "brokle.usage.total_tokens", "ag2.usage.total_tokens"),
+            InputParts = Attributes(
+                "gen_ai.usage.text.input_tokens",
+                "gen_ai.usage.image.input_tokens",
+                "gen_ai.usage.audio.input_tokens",
+                "gen_ai.usage.video.input_tokens",
+                "gen_ai.usage.input_text_tokens",
+                "gen_ai.usage.input_audio_tokens"
+            ),
+            OutputParts = Attributes(
+                "gen_ai.usage.text.output_tokens",
+                "gen_ai.usage.image.output_tokens",
+                "gen_ai.usage.audio.output_tokens",
+                "gen_ai.usage.video.output_tokens",
+                "gen_ai.usage.output_text_tokens",
+                "gen_ai.usage.output_audio_tokens"
+            ),
+            CacheReadParts = Attributes(
+                "gen_ai.usage.text.cache_read.input_tokens",
+                "gen_ai.usage.image.cache_read.input_tokens",
+                "gen_ai.usage.audio.cache_read.input_tokens"
+            ),
         };
 }

@@ -138,15 +138,15 @@ sealed class OpenInference : Dialect
     /// <summary><c>llm.model_name</c> is the model that answered, or else the one that was asked.</summary>
     bool ReadModels(AttributeIndex attributes, Reading reading)
     {
-        var any = State(Field.RequestModel, requestModel, attributes, reading);
+        var any = ReadText(Field.RequestModel, requestModel, attributes, reading);
         any |=
-            State(Field.ResponseModel, responseModel, attributes, reading)
-            || State(Field.ResponseModel, modelName, attributes, reading);
+            ReadText(Field.ResponseModel, responseModel, attributes, reading)
+            || ReadText(Field.ResponseModel, modelName, attributes, reading);
         if (!any)
         {
             foreach (var key in otherModel)
             {
-                any |= State(Field.RequestModel, key, attributes, reading);
+                any |= ReadText(Field.RequestModel, key, attributes, reading);
             }
         }
 
@@ -190,7 +190,7 @@ sealed class OpenInference : Dialect
 
     void ReadTool(AttributeIndex attributes, Reading reading)
     {
-        State(Field.ToolName, toolName, attributes, reading);
+        ReadText(Field.ToolName, toolName, attributes, reading);
         if (!reading.IsDetail)
         {
             return;
@@ -198,7 +198,7 @@ sealed class OpenInference : Dialect
 
         foreach (var key in toolId)
         {
-            if (State(Field.ToolCallId, key, attributes, reading))
+            if (ReadText(Field.ToolCallId, key, attributes, reading))
             {
                 break;
             }
@@ -257,15 +257,4 @@ sealed class OpenInference : Dialect
         attributes.TryGet(key, out var value) && value.Kind == ValueKind.String && !value.Utf8.IsEmpty
             ? reading.Strings.Of(value.Utf8)
             : null;
-
-    static bool State(Field field, Key key, AttributeIndex attributes, Reading reading)
-    {
-        if (attributes.TryGet(key, out var value) && reading.Strings.Of(value) is { Length: > 0 } text)
-        {
-            reading.Text(field, text, key.Source);
-            return true;
-        }
-
-        return false;
-    }
 }

@@ -35,9 +35,9 @@ sealed class OtelBase : Dialect
         environment = SourceOf("resource deployment.environment.name");
         environmentOld = SourceOf("resource deployment.environment");
         errorType = Attribute("error.type");
-        // A conversation is a session, but whoever names a session means it.
-        MapTrace(Field.SessionId, "session.id", "gen_ai.conversation.id");
-        MapTrace(Field.UserId, "user.id");
+        // A conversation is a session, and so is a thread of Azure's, but whoever names a session means it.
+        MapTrace(Field.SessionId, "session.id", "gen_ai.conversation.id", "gen_ai.thread.id");
+        MapTrace(Field.UserId, "user.id", "gen_ai.request.user", "enduser.id");
     }
 
     public override bool Speaks(Reading reading) => true;

@@ -12,17 +12,20 @@ namespace Clew.Dialects;
 /// one span, each with a part of them; all are read.</item>
 /// <item>1.28 to 1.36: one event per message, see <see cref="EventMessages"/>.</item>
 /// <item>before: <c>gen_ai.content.prompt</c> and <c>gen_ai.content.completion</c>.</item>
+/// <item>of any age: <c>gen_ai.evaluation.result</c>, see <see cref="GenAiEvaluations"/>.</item>
 /// </list>
 /// What they repeat of the span counts for less than what the span says itself.
 /// </summary>
 sealed class OtelGenAiEvents : GenAiVocabulary
 {
+    const string Details = "gen_ai.client.inference.operation.details";
     const string Failure = "gen_ai.client.operation.exception";
 
     readonly Provenance message;
     readonly Provenance choice;
     readonly Provenance failure;
     readonly Key eventContent;
+    readonly GenAiEvaluations evaluations;
 
     public OtelGenAiEvents()
         : base("otel-genai-events")
@@ -31,13 +34,15 @@ sealed class OtelGenAiEvents : GenAiVocabulary
         choice = SourceOf("gen_ai.choice");
         failure = SourceOf(Failure);
         eventContent = Attribute("gen_ai.event.content");
+        evaluations = new(Attribute);
     }
 
     public override bool Speaks(Reading reading) => true;
 
     public override void ReadSpan(DecodedSpan span, Reading reading)
     {
-        var conversation = default(Conversation?);
+        var conversation = default(EventConversation?);
+        var evaluation = 0;
         foreach (var e in span.Events)
         {
             if (!e.Name.Span.StartsWith("gen_ai."u8))
@@ -48,23 +53,72 @@ sealed class OtelGenAiEvents : GenAiVocabulary
             var name = reading.Strings.Of(e.Name.Span);
             if (!EventMessages.RoleIn(name).IsEmpty)
             {
-                if (!IsWanted(name, reading))
+                if (!IsWanted(EventMessages.IsChoice(name), reading))
                 {
                     continue;
                 }
 
                 reading.EventAttributes.Load(e.Attributes);
                 conversation ??= new(reading);
-                conversation.Add(name, BodyOf(reading, e.Attributes, default));
+                using var body = BodyOf(reading, e.Attributes, default);
+                conversation.Add(name, body.RootElement, EventMessages.IsChoice(name));
+                continue;
             }
-            else if (IsDetails(name))
+
+            reading.EventAttributes.Load(e.Attributes);
+            if (name == Details)
             {
-                reading.EventAttributes.Load(e.Attributes);
                 ReadAttributes(reading.EventAttributes, reading, ContentSource.Events);
+            }
+            else if (name == GenAiEvaluations.Event)
+            {
+                var time = e.TimeNano > 0 ? e.TimeNano : span.EndNano;
+                evaluations.Read(reading.EventAttributes, reading, span.TraceId, span.SpanId, time, evaluation++);
+            }
+            else
+            {
+                // Others tell of single steps: what they say of models and tokens is not the span's.
+                ReadMessages(reading.EventAttributes, reading, ContentSource.Events);
+                ReadWhole(name, e.Attributes, reading, ref conversation);
             }
         }
 
         conversation?.State(message, choice);
+        if (evaluations.Speaks(reading.Attributes))
+        {
+            var time = span.EndNano > 0 ? span.EndNano : span.StartNano;
+            evaluations.Read(reading.Attributes, reading, span.TraceId, span.SpanId, time, evaluation);
+        }
+    }
+
+    /// <summary>
+    /// Foundry's names for events: <c>gen_ai.input.messages</c> with all messages in <c>gen_ai.event.content</c>.
+    /// </summary>
+    void ReadWhole(string name, Attributes attributes, Reading reading, ref EventConversation? conversation)
+    {
+        if (!reading.EventAttributes.TryGet(eventContent, out var content))
+        {
+            return;
+        }
+
+        var isAnswer = name is "gen_ai.output.messages";
+        if (isAnswer || name is "gen_ai.input.messages")
+        {
+            if (IsWanted(isAnswer, reading))
+            {
+                conversation ??= new(reading);
+                using var body = BodyOf(reading, attributes, default);
+                conversation.AddMessages(body.RootElement, isAnswer);
+            }
+        }
+        else if (name is "gen_ai.system.instructions" or "gen_ai.system_instructions")
+        {
+            reading.Number(Field.HasInstructions, 1, message);
+            if (reading.IsDetail)
+            {
+                reading.Text(Field.Instructions, reading.PayloadOf(content, null), message);
+            }
+        }
     }
 
     public override void ReadLog(DecodedLog log, Reading reading)
@@ -84,23 +138,44 @@ sealed class OtelGenAiEvents : GenAiVocabulary
         {
             ReadFailure(log, reading);
         }
-        else if (IsDetails(name))
+        else if (name == Details)
         {
             ReadAttributes(reading.Attributes, reading, ContentSource.Events);
+        }
+        else if (name == GenAiEvaluations.Event)
+        {
+            var time = log.TimeNano > 0 ? log.TimeNano : log.ObservedTimeNano;
+            evaluations.Read(reading.Attributes, reading, log.TraceId, log.SpanId, time, time);
+        }
+        else
+        {
+            ReadMessages(reading.Attributes, reading, ContentSource.Events);
+            ReadPlain(log, name, reading);
+        }
+    }
+
+    /// <summary>Semantic Kernel in Python: the prompt of a text completion is the body of <c>gen_ai.prompt</c>.</summary>
+    void ReadPlain(DecodedLog log, string name, Reading reading)
+    {
+        if (log.Body.Kind == ValueKind.Empty)
+        {
+            return;
+        }
+
+        if (name is "gen_ai.prompt" or "gen_ai.content.prompt")
+        {
+            reading.Input(ContentSource.OldEvents, log.Body, null, message);
+        }
+        else if (name is "gen_ai.completion" or "gen_ai.content.completion")
+        {
+            reading.Output(ContentSource.OldEvents, log.Body, null, choice);
         }
     }
 
     /// <summary>Whether the message could matter: not if the span itself has the conversation.</summary>
-    static bool IsWanted(string name, Reading reading) =>
+    static bool IsWanted(bool isAnswer, Reading reading) =>
         reading.IsDetail
-        || (
-            EventMessages.IsChoice(name)
-                ? reading.WantsOutput(ContentSource.OldEvents)
-                : reading.WantsInput(ContentSource.OldEvents)
-        );
-
-    /// <summary>An evaluation is no part of the conversation: it will become a score.</summary>
-    static bool IsDetails(string name) => name != "gen_ai.evaluation.result";
+        || (isAnswer ? reading.WantsOutput(ContentSource.OldEvents) : reading.WantsInput(ContentSource.OldEvents));
 
     /// <summary>A message that comes alone: a store puts it together with the others of its span.</summary>
     void ReadMessage(DecodedLog log, string name, Reading reading)
@@ -209,67 +284,5 @@ sealed class OtelGenAiEvents : GenAiVocabulary
         }
 
         writer.WriteEndObject();
-    }
-
-    /// <summary>The messages of one span's events, gathered into one input and one output.</summary>
-    sealed class Conversation(Reading reading)
-    {
-        readonly JsonScratch input = reading.Scratch();
-        readonly JsonScratch output = reading.Scratch();
-        readonly List<string> reasons = [];
-        Utf8JsonWriter? inputs;
-        Utf8JsonWriter? outputs;
-
-        public void Add(string name, JsonDocument body)
-        {
-            using (body)
-            {
-                var isChoice = EventMessages.IsChoice(name);
-                if (isChoice && EventMessages.FinishReasonOf(body.RootElement) is { } reason)
-                {
-                    reasons.Add(reason);
-                }
-
-                var into = isChoice ? outputs ??= Begin(output) : inputs ??= Begin(input);
-                EventMessages.TryWrite(into, name, body.RootElement, out _);
-            }
-        }
-
-        public void State(Provenance messages, Provenance choices)
-        {
-            if (End(inputs, input) is { } said)
-            {
-                reading.Input(ContentSource.OldEvents, said, Payload.Json, messages);
-            }
-
-            if (End(outputs, output) is { } answered)
-            {
-                reading.Output(ContentSource.OldEvents, answered, Payload.Json, choices);
-            }
-
-            if (reading.IsDetail && FinishReasons.TextOf(reasons) is { } text)
-            {
-                reading.Text(Field.FinishReason, text, choices);
-            }
-        }
-
-        static Utf8JsonWriter Begin(JsonScratch scratch)
-        {
-            var writer = scratch.Begin();
-            writer.WriteStartArray();
-            return writer;
-        }
-
-        /// <summary>The array; null if it has no message.</summary>
-        ReadOnlyMemory<byte>? End(Utf8JsonWriter? writer, JsonScratch scratch)
-        {
-            if (writer is null || writer.BytesCommitted + writer.BytesPending <= 1)
-            {
-                return null;
-            }
-
-            writer.WriteEndArray();
-            return reading.Keep(scratch);
-        }
     }
 }

@@ -56,6 +56,9 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
     /// <summary>What the span is, as far as the dialects that have read it know; null if none does.</summary>
     public SpanType? Type { get; private set; }
 
+    /// <summary>Whether tokens and cost are those of another span, told once more: nothing is stated of them.</summary>
+    public bool IsUsageRepeated { get; private set; }
+
     internal Candidate BestInput { get; private set; }
 
     internal Candidate BestOutput { get; private set; }
@@ -91,7 +94,7 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
 
     public void Number(Field field, long number, Provenance source, Standing standing = Standing.Said)
     {
-        if (Wants(field))
+        if (Wants(field) && !(IsUsageRepeated && field is >= Field.InputTokens and <= Field.CostPicoUsd))
         {
             facts.Add(new(Subject.Span, field, Ranks.Of(speaker.Order, standing), number, null, null, source));
         }
@@ -114,6 +117,22 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
             facts.Add(new(Subject.Span, field, Ranks.Of(speaker.Order, Standing.Said), 0, value, path, source));
         }
     }
+
+    /// <summary>States one leaf of the metadata; that of a root is the trace's, too.</summary>
+    public void Metadata(string path, string json, Provenance source, bool ofTrace = false)
+    {
+        Item(Field.Metadata, path, json, source);
+        if (IsRoot || ofTrace)
+        {
+            Trace(Field.Metadata, json, source, path);
+        }
+    }
+
+    /// <summary>
+    /// Says that another span, no descendant of this one, reports the same tokens. To be called by a dialect that is
+    /// asked before those that read them: a later one of the table.
+    /// </summary>
+    public void RepeatsUsage() => IsUsageRepeated = true;
 
     /// <summary>States something of the trace; the root's word counts for more.</summary>
     public void Trace(Field field, object? value, Provenance source, string? path = null, long number = 0)
@@ -197,6 +216,9 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
         return new(utf8, type);
     }
 
+    /// <summary>A string's bytes as they are, anything else as JSON.</summary>
+    public ReadOnlyMemory<byte> Utf8Of(in Value value) => ContentOf(value, null).Utf8;
+
     /// <summary>A buffer for JSON that lives until the next record.</summary>
     public JsonScratch Scratch()
     {
@@ -211,7 +233,7 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
     /// <summary>Keeps built JSON: a copy if the facts outlive this reading.</summary>
     public ReadOnlyMemory<byte> Keep(JsonScratch scratch) => IsDetail ? scratch.End().ToArray() : scratch.End();
 
-    internal Mark Remember() => new(facts.Count, BestInput, BestOutput, Type);
+    internal Mark Remember() => new(facts.Count, BestInput, BestOutput, Type, IsUsageRepeated);
 
     /// <summary>Drops everything stated since.</summary>
     internal void Forget(in Mark mark)
@@ -220,6 +242,7 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
         BestInput = mark.Input;
         BestOutput = mark.Output;
         Type = mark.Type;
+        IsUsageRepeated = mark.IsUsageRepeated;
     }
 
     internal void Add(Field field, ushort rank, long number, object? value, Provenance source) =>
@@ -251,6 +274,7 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
         BestInput = default;
         BestOutput = default;
         Type = null;
+        IsUsageRepeated = false;
         scratchesUsed = 0;
         rowItems = 0;
         detailItems = 0;
@@ -267,5 +291,11 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
     /// <summary>An input or output that may yet be beaten. The rank is 0 for none.</summary>
     internal readonly record struct Candidate(ushort Rank, ReadOnlyMemory<byte> Utf8, string? Mime, Provenance? Source);
 
-    internal readonly record struct Mark(int Facts, Candidate Input, Candidate Output, SpanType? Type);
+    internal readonly record struct Mark(
+        int Facts,
+        Candidate Input,
+        Candidate Output,
+        SpanType? Type,
+        bool IsUsageRepeated
+    );
 }

@@ -19,4 +19,6 @@ namespace Clew.Host;
 [JsonSerializable(typeof(NewProject))]
 [JsonSerializable(typeof(NewKey))]
 [JsonSerializable(typeof(IssuedKey))]
+[JsonSerializable(typeof(NewReindex))]
+[JsonSerializable(typeof(ReindexInfo))]
 sealed partial class HostJson : JsonSerializerContext;

@@ -34,7 +34,7 @@ static class Serve
         }
 
         using var directory = await DataDirectory.OpenAsync(options.DataDirectory, around.Time, ct);
-        await using var store = StoreFactory.Open(options.Store, directory, around, logs);
+        await using var store = StoreFactory.Open(options.Store, directory, options.Prices, around, logs);
         var keys = await KeyRing.OpenAsync(store.Projects, ct);
         RequireKeyBeyondThisMachine(options, keys);
 
@@ -56,7 +56,8 @@ static class Serve
         app.MapExport();
         app.MapLangfuse();
         app.MapServer(state, store.Projects, app.Lifetime);
-        app.MapAdmin(new StoreAdmin(store.Projects, around.Time), keys);
+        var reindex = new ReindexJob(store.Traces, app.Lifetime.ApplicationStopping);
+        app.MapAdmin(new StoreAdmin(store.Projects, around.Time), keys, reindex);
 
         await app.StartAsync(ct);
         state.ListensAt(listener.HttpPort, listener.GrpcPort);

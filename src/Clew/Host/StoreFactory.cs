@@ -2,6 +2,7 @@ using Clew.Dialects;
 using Clew.Host.Data;
 using Clew.Host.Options;
 using Clew.Intake;
+using Clew.Pricing;
 using Clew.Store;
 using Clew.Store.Memory;
 using Clew.Store.Sqlite;
@@ -27,22 +28,29 @@ static class StoreFactory
     const string SynchronousVariable = "CLEW_SQLITE_SYNCHRONOUS";
 
     /// <exception cref="Refusal">The data cannot be opened.</exception>
-    public static OpenStore Open(StoreKind kind, DataDirectory directory, Surroundings around, ILoggerFactory logs)
+    public static OpenStore Open(
+        StoreKind kind,
+        DataDirectory directory,
+        OwnPriceFile? prices,
+        Surroundings around,
+        ILoggerFactory logs
+    )
     {
+        var deriver = new RecordDeriver(DialectTable.Default, new PriceBook(prices?.Table), prices?.Fingerprint ?? "");
         try
         {
             switch (kind)
             {
                 case StoreKind.Memory:
-                    var memory = new MemoryStore(around.Time);
+                    var memory = new MemoryStore(around.Time, deriver);
                     return new OpenStore(memory, memory);
                 case StoreKind.Discard:
-                    var discard = new DiscardStore(around.Time);
+                    var discard = new DiscardStore(around.Time, deriver);
                     return new OpenStore(discard, discard.Projects);
                 default:
                     var sqlite = SqliteStore.Open(
                         Path.Combine(directory.Path, DatabaseName),
-                        new RecordDeriver(DialectTable.Default),
+                        deriver,
                         around.Time,
                         logs.CreateLogger<SqliteStore>(),
                         around.Environment.GetValueOrDefault(SynchronousVariable, "FULL")

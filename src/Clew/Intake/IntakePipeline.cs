@@ -125,7 +125,8 @@ sealed class IntakePipeline(ITraceStore store, DialectTable dialects, TimeProvid
                         RecordHash.Of(contextHash, item.Raw.Span),
                         time,
                         first,
-                        batch.Facts.Count - first
+                        batch.Facts.Count - first,
+                        batch.Entries.Count
                     )
                 );
         }

@@ -82,4 +82,13 @@ interface IDeriver
     /// <param name="detail">True to add also the facts that rows do not keep (input, output, metadata and so on).</param>
     /// <returns>When the record speaks, Unix nanoseconds.</returns>
     long Derive(Record record, FactList facts, bool detail);
+
+    /// <summary>Adds what follows from all that is known of a span: its cost by the price table, if nobody sent one.</summary>
+    SpanRow Complete(SpanRow row);
+
+    /// <summary>
+    /// Names the rules in force, the same text for the same rules: rows that were derived under another name may
+    /// differ from what these would make of the records.
+    /// </summary>
+    string Rules { get; }
 }

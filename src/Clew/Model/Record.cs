@@ -88,7 +88,10 @@ sealed class RecordBatch
         Facts.Truncate(0);
     }
 
-    /// <summary>One record of the batch. <see cref="TraceId"/> and <see cref="SpanId"/> may be empty for a log.</summary>
+    /// <summary>
+    /// One record of the batch. <see cref="TraceId"/> and <see cref="SpanId"/> may be empty for a log. Its position is
+    /// that among the records of the request, from 0.
+    /// </summary>
     internal readonly record struct Entry(
         RecordKind Kind,
         RecordEncoding Encoding,
@@ -99,6 +102,7 @@ sealed class RecordBatch
         long Hash,
         long EventNano,
         int FirstFact,
-        int FactCount
+        int FactCount,
+        int Position
     );
 }

@@ -38,8 +38,14 @@ sealed record SpanRow
     public string? Service { get; init; }
     public Usage Usage { get; init; }
 
-    /// <summary>Cost as the sender reported it, in 10⁻¹² US dollars, so that sums do not depend on their order.</summary>
+    /// <summary>
+    /// In 10⁻¹² US dollars, so that sums do not depend on their order; null if nobody knows. What the sender reported,
+    /// else what the usage costs by the price table.
+    /// </summary>
     public long? CostPicoUsd { get; init; }
+
+    /// <summary>The row of the price table that gave the cost; null for a cost that was sent, or none.</summary>
+    public string? PricedBy { get; init; }
     public ChatFacts? Chat { get; init; }
     public bool HasInstructions { get; init; }
     public bool DeriveError { get; init; }

@@ -12,7 +12,7 @@ static class BatchFolds
     public static void Apply(RecordBatch batch, int index, Subject subject, Fold fold)
     {
         var entry = batch.Entries[index];
-        var stamp = Stamp.At(entry.EventNano, batch.ArrivalNano, index);
+        var stamp = Stamp.At(entry.EventNano, batch.ArrivalNano, entry.Position);
         foreach (ref readonly var fact in batch.Facts.Slice(entry.FirstFact, entry.FactCount))
         {
             if (fact.Subject == subject)

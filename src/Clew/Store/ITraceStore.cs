@@ -51,6 +51,14 @@ interface ITraceStore : IAsyncDisposable
     /// not arrived. With <paramref name="span"/> only the records that name this span.
     /// </summary>
     IAsyncEnumerable<Record> ReadRecordsAsync(string project, TraceId id, SpanId? span, CancellationToken ct);
+
+    /// <summary>
+    /// Derives the rows again from the records, of every project, while the store is in use: afterwards they are what
+    /// the rules in force make of the records. A trace changes from old to new at once. Stopping half-way does no harm.
+    /// </summary>
+    /// <param name="sinceNano">Only traces that start then or later, Unix nanoseconds; null for all.</param>
+    /// <exception cref="StoreUnavailableException">The store cannot write now; what was done stays.</exception>
+    Task ReindexAsync(long? sinceNano, IProgress<ReindexProgress> progress, CancellationToken ct);
 }
 
 /// <summary>Keeps who may send and ask. In the same store as the traces, so that there is one thing to operate.</summary>
@@ -110,6 +118,9 @@ sealed record TraceCursor(long StartNano, TraceId Id);
 
 /// <param name="Next">Null on the last page.</param>
 sealed record TracePage(IReadOnlyList<TraceRow> Traces, TraceCursor? Next);
+
+/// <summary>How far a reindexing has come.</summary>
+readonly record struct ReindexProgress(long Traces, long AllTraces);
 
 /// <summary>A project that does not exist.</summary>
 sealed class UnknownProjectException(string project) : Exception($"There is no project '{project}'.");

@@ -13,4 +13,11 @@ static partial class StoreLog
 
     [LoggerMessage(102, LogLevel.Warning, "A checkpoint failed; it will be tried again.")]
     public static partial void CheckpointFailed(ILogger log, Exception e);
+
+    [LoggerMessage(
+        103,
+        LogLevel.Warning,
+        "Older traces were understood by other rules than this version's; 'clew reindex' brings them up to date."
+    )]
+    public static partial void RulesChanged(ILogger log);
 }

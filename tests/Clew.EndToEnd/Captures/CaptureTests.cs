@@ -24,15 +24,7 @@ public sealed class CaptureTests(CaptureServer fixture) : IClassFixture<CaptureS
     /// These speak dialects that Clew does not understand yet. Nothing of theirs is lost, and their tree is right; what
     /// their attributes mean comes with their dialects, whose tests then take them off this list.
     /// </summary>
-    static readonly string[] UnderstoodLater =
-    [
-        "genkit-js",
-        "langsmith-otel-js",
-        "logfire-js",
-        "mastra-otel",
-        "traceloop-js",
-        "vercel-ai-v5",
-    ];
+    static readonly string[] UnderstoodLater = ["langsmith-otel-js", "logfire-js", "traceloop-js"];
 
     /// <summary>Single facts of captures that are understood otherwise: this one is said in Langfuse's words.</summary>
     static readonly (string Capture, string Fact)[] FactsUnderstoodLater = [("strands-js-latest", "tags")];

@@ -68,6 +68,16 @@ public class GenAiEventTests
     }
 
     [Fact]
+    public void An_event_of_a_step_does_not_speak_for_the_span()
+    {
+        var row = new SpanBuilder()
+            .Event("gen_ai.run_step.tool_calls", ("gen_ai.usage.input_tokens", 7), ("gen_ai.request.model", "m"))
+            .Row();
+        Assert.True(row.Usage.IsEmpty);
+        Assert.Null(row.RequestModel);
+    }
+
+    [Fact]
     public void Messages_that_come_one_by_one_in_logs_are_put_together()
     {
         var fold = FoldOf(

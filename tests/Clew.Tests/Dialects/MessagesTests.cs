@@ -44,6 +44,19 @@ public class MessagesTests
     }
 
     [Fact]
+    public void Text_of_the_assistants_API_stands_one_deeper()
+    {
+        var message = """{"role":"user","content":{"text":{"value":"Hi","annotations":[]}}}""";
+        var parts = Parse(
+            """[{"role":"user","content":[{"type":"text","text":{"value":"a"}},{"text":{"value":"b"}}]},"""
+                + message
+                + "]"
+        )!;
+        Assert.Equal(["a", "b", "Hi"], parts.SelectMany(m => m.Parts).Select(p => p.Text));
+        Assert.Equal("Hi", Preview.OfMessage(Encoding.UTF8.GetBytes(message)));
+    }
+
+    [Fact]
     public void OpenAI_messages()
     {
         var messages = Parse(
@@ -127,6 +140,65 @@ public class MessagesTests
     [InlineData("42")]
     [InlineData("")]
     public void What_is_no_conversation_is_none(string text) => Assert.Null(Parse(text));
+
+    [Fact]
+    public void Vercel_files_and_results()
+    {
+        var parts = Parts(
+            """
+            [{"type":"image","image":"iVBO","mediaType":"image/png"},{"type":"image","image":"https://x/a.png"},
+             {"type":"file","data":"AAAA","mediaType":"application/pdf","filename":"a.pdf"},
+             {"type":"file","data":{"type":"url","url":"https://x/b.mp4"},"mediaType":"video/mp4"},
+             {"type":"tool-result","toolCallId":"1","toolName":"f","output":{"type":"text","value":"rainy"}},
+             {"type":"tool-result","toolCallId":"2","toolName":"f","output":{"type":"json","value":{"t":18}}},
+             {"type":"tool-result","toolCallId":"3","toolName":"f","output":{"type":"storm"}},
+             {"type":"tool-result","toolCallId":"4","toolName":"f","result":"sunny"}]
+            """
+        );
+        Assert.Equal(
+            ["data:image/png;base64,iVBO", "https://x/a.png", "data:application/pdf;base64,AAAA", "https://x/b.mp4"],
+            parts.Take(4).Select(p => p.Uri)
+        );
+        Assert.Equal(["image", "image", "file", "video"], parts.Take(4).Select(p => p.Type));
+        Assert.Equal("a.pdf", parts[2].Name);
+        Assert.Equal(["rainy", """{"t":18}""", """{"type":"storm"}""", "sunny"], parts.Skip(4).Select(p => p.Result));
+    }
+
+    [Theory]
+    [InlineData("""{"type":"image","image":{"0":137,"1":80},"mimeType":"image/png"}""")]
+    [InlineData("""{"type":"file","data":{"0":137,"1":80},"mediaType":"image/png"}""")]
+    [InlineData("""{"type":"file","data":{"type":"Buffer","data":[137,80]},"mediaType":"image/png"}""")]
+    public void Bytes_that_JavaScript_wrote_out_are_an_image_again(string part) =>
+        Assert.Equal("data:image/png;base64,iVA=", Assert.Single(Parts($"[{part}]")).Uri);
+
+    [Theory]
+    [InlineData("https://x/a.png?v=1.2", "image", "image/png")]
+    [InlineData("data:audio/wav;base64,AAAA", "audio", "audio/wav")]
+    [InlineData("https://x/a.b/c", "file", null)]
+    [InlineData("data:,a", "file", null)]
+    [InlineData("", "file", null)]
+    public void Media_without_a_type_are_told_by_their_address(string uri, string kind, string? mime)
+    {
+        var part = Assert.Single(Parts($$$"""[{"media":{"url":"{{{uri}}}"}}]"""));
+        Assert.Equal((kind, uri, mime), (part.Type, part.Uri, part.MimeType));
+    }
+
+    [Theory]
+    [InlineData("""{"0":137,"2":80}""")]
+    [InlineData("""{"0":1370}""")]
+    [InlineData("""{"a":1}""")]
+    [InlineData("""{"data":["x"]}""")]
+    public void Other_objects_are_no_bytes(string data) =>
+        Assert.Null(Assert.Single(Parts($$"""[{"type":"file","data":{{data}},"mediaType":"image/png"}]""")).Uri);
+
+    [Fact]
+    public void What_a_message_says_twice_is_read_once()
+    {
+        var message = Parse(
+            """[{"id":"m","role":"user","content":"Hi","parts":[{"type":"text","text":"Hi"}]},{"role":"user","content":"Ho","parts":[]}]"""
+        )!;
+        Assert.Equal(["Hi", "Ho"], message.Select(m => Assert.Single(m.Parts).Text));
+    }
 
     [Fact]
     public void Half_a_character_costs_no_more_than_itself() =>

@@ -6,6 +6,25 @@ namespace Clew.Tests.Dialects;
 public class OtelBaseTests
 {
     [Fact]
+    public void Sessions_and_users_have_stand_ins()
+    {
+        var builder = new SpanBuilder()
+            .With("enduser.id", "e")
+            .With("gen_ai.request.user", "r")
+            .With("gen_ai.thread.id", "thread");
+        Assert.Equal(("r", "thread"), Named(builder));
+        builder.With("user.id", "u").With("gen_ai.conversation.id", "conversation");
+        Assert.Equal(("u", "conversation"), Named(builder));
+        Assert.Equal(("u", "session"), Named(builder.With("session.id", "session")));
+
+        static (string?, string?) Named(SpanBuilder builder)
+        {
+            var trace = builder.Fold(Subject.Trace);
+            return (trace.Text(Field.UserId), trace.Text(Field.SessionId));
+        }
+    }
+
+    [Fact]
     public void A_span_has_its_name_parent_and_times()
     {
         var row = new SpanBuilder().ChildOf("00000000000000ff").Row();

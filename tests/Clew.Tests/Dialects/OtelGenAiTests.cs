@@ -6,6 +6,25 @@ namespace Clew.Tests.Dialects;
 
 public class OtelGenAiTests
 {
+    [Theory]
+    [InlineData(37, 25, 12)]
+    [InlineData(41, 25, 16)]
+    [InlineData(45, 33, 12)]
+    [InlineData(49, 33, 16)]
+    [InlineData(99, 25, 12)]
+    public void A_total_shows_what_is_counted_beside_the_rest(int total, int input, int output) =>
+        Assert.Equal(
+            new Usage(input, output, 8, null, 4, total),
+            new SpanBuilder()
+                .With("gen_ai.usage.input_tokens", 25)
+                .With("gen_ai.usage.output_tokens", 12)
+                .With("gen_ai.usage.cache_read.input_tokens", 8)
+                .With("gen_ai.usage.reasoning.output_tokens", 4)
+                .With("gen_ai.usage.total_tokens", total)
+                .Row()
+                .Usage
+        );
+
     [Fact]
     public void A_chat_span_fills_its_row()
     {
@@ -53,6 +72,76 @@ public class OtelGenAiTests
         var builder = new SpanBuilder().With("gen_ai.request.model", "m");
         Assert.Equal(SpanType.Span, builder.Row().Type);
         Assert.Equal(SpanType.Generation, builder.With("gen_ai.usage.prompt_tokens", 1).Row().Type);
+    }
+
+    [Fact]
+    public void So_do_a_model_and_content()
+    {
+        // Before 1.27 there was no operation, and a call that failed has no usage.
+        var row = new SpanBuilder().With("gen_ai.request.model", "m").With("gen_ai.prompt", "Hi").Row();
+        Assert.Equal((SpanType.Generation, "Hi"), (row.Type, row.InputPreview));
+    }
+
+    [Fact]
+    public void A_prompt_of_a_library_is_named()
+    {
+        var fold = new SpanBuilder().With("gen_ai.prompt.name", "critic").With("gen_ai.prompt.version", "v3").Fold();
+        Assert.Equal(("critic", "v3"), (fold.Text(Field.PromptName), fold.Text(Field.PromptVersion)));
+    }
+
+    [Fact]
+    public void Agent_and_response_are_metadata_under_their_own_names() =>
+        Assert.Equal(
+            """{"gen_ai.agent.id":"a1","gen_ai.agent.name":"writer","gen_ai.agent.version":"2","gen_ai.response.id":"r"}""",
+            PathTree.ToJson(
+                new SpanBuilder()
+                    .With("gen_ai.agent.id", "a1")
+                    .With("gen_ai.agent.name", "writer")
+                    .With("gen_ai.agent.version", "2")
+                    .With("gen_ai.agent.description", "")
+                    .With("gen_ai.response.id", "r")
+                    .Fold(),
+                Field.Metadata
+            )
+        );
+
+    [Fact]
+    public void Parameters_without_a_name_of_ours_keep_their_own()
+    {
+        var fold = new SpanBuilder()
+            .With("gen_ai.request.model", "m")
+            .With("gen_ai.request.logit_bias", """{"50256":-100}""")
+            .With("gen_ai.request.previous_response.id", "r")
+            .With("gen_ai.openai.request.response_format", "json_object")
+            .With("gen_ai.request.user", "ann")
+            .Fold();
+        Assert.Equal(
+            """{"logit_bias":{"50256":-100},"previous_response.id":"r","response_format":"json_object"}""",
+            PathTree.ToJson(fold, Field.Parameter)
+        );
+    }
+
+    [Fact]
+    public void Embeddings_have_a_size()
+    {
+        var fold = new SpanBuilder()
+            .With("gen_ai.operation.name", "embeddings")
+            .With("gen_ai.embeddings.dimension.count", 256)
+            .Fold();
+        Assert.Equal(256, fold.Number(Field.EmbeddingDimensions));
+        Assert.Equal("""{"dimensions":256}""", PathTree.ToJson(fold, Field.Parameter));
+    }
+
+    [Fact]
+    public void Tokens_by_kind_are_a_part_of_the_whole_or_make_it()
+    {
+        var parts = new SpanBuilder()
+            .With("gen_ai.usage.text.input_tokens", 5)
+            .With("gen_ai.usage.image.input_tokens", 20)
+            .With("gen_ai.usage.audio.output_tokens", 7)
+            .With("gen_ai.usage.text.cache_read.input_tokens", 3);
+        Assert.Equal(new Usage(25, 7, 3, null, null, null), parts.Row().Usage);
+        Assert.Equal(30, parts.With("gen_ai.usage.input_tokens", 30).Row().Usage.InputTokens);
     }
 
     [Fact]

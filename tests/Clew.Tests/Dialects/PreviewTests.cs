@@ -26,6 +26,14 @@ public class PreviewTests
         """[{"role":"user","parts":[{"type":"tool_call_response","response":[{"text":"rainy"}]}]}]""",
         """[{"text":"rainy"}]"""
     )]
+    [InlineData("""[{"role":"user","content":"Hi","parts":[{"type":"text","text":"Hi"}]}]""", "Hi")]
+    [InlineData("""[{"role":"user","content":[{"text":"Hi"},{"media":{"url":"u"}}]}]""", "Hi")]
+    [InlineData("""[{"role":"user","content":[{"type":"input_text","text":"Hi"}]},{"role":"assistant"}]""", "Hi")]
+    [InlineData(
+        """[{"role":"tool","content":[{"type":"tool-result","toolName":"f","output":{"type":"text","value":"18"}}]}]""",
+        """{"type":"text","value":"18"}"""
+    )]
+    [InlineData("""[{"role":"tool","content":[{"toolResponse":{"name":"f","output":"rainy"}}]}]""", "rainy")]
     [InlineData("""["hello","world"]""", """["hello","world"]""")]
     [InlineData("{\n  \"a\": 1\n}", """{ "a": 1 }""")]
     [InlineData("\"quoted \\\"x\\\"\"", "quoted \"x\"")]
@@ -49,6 +57,10 @@ public class PreviewTests
         "f(1) g()"
     )]
     [InlineData("""[{"role":"model","content":"Bonjour"}]""", "Bonjour")]
+    [InlineData(
+        """[{"role":"model","content":[{"toolRequest":{"name":"f","ref":"1","input":{"a":1}}}]}]""",
+        """f({"a":1})"""
+    )]
     public void An_output_shows_what_was_answered(string output, string line) =>
         Assert.Equal(line, Preview.OfOutput(Bytes(output)));
 

@@ -1,8 +1,11 @@
 using System.Net;
+using Clew.Dialects;
 using Clew.Host.Access;
 using Clew.Host.Admin;
 using Clew.Host.Options;
+using Clew.Intake;
 using Clew.Model;
+using Clew.Pricing;
 using Clew.Store.Memory;
 using Microsoft.AspNetCore.Http;
 
@@ -24,7 +27,7 @@ sealed class AccessFixture
     /// <summary>With a project <c>shop</c> that has one good key.</summary>
     public static async Task<AccessFixture> CreateAsync(bool isLocal = true, params string[] origins)
     {
-        var store = new MemoryStore(TimeProvider.System);
+        var store = new MemoryStore(TimeProvider.System, new RecordDeriver(DialectTable.Default, new PriceBook()));
         var admin = new StoreAdmin(store, TimeProvider.System);
         await admin.CreateProjectAsync(new NewProject("shop"), CancellationToken.None);
         var key = await admin.CreateKeyAsync(new NewKey("shop"), CancellationToken.None);

@@ -1,5 +1,9 @@
 using System.Text;
+using Clew.Dialects;
 using Clew.Host.Access;
+using Clew.Intake;
+using Clew.Pricing;
+using Clew.Store.Memory;
 
 namespace Clew.Tests.Host;
 
@@ -128,7 +132,7 @@ public sealed class GateTests
     [Fact]
     public async Task The_ring_forgets_a_revoked_key()
     {
-        var store = new Clew.Store.Memory.MemoryStore(TimeProvider.System);
+        var store = new MemoryStore(TimeProvider.System, new RecordDeriver(DialectTable.Default, new PriceBook()));
         var admin = new Clew.Host.Admin.StoreAdmin(store, TimeProvider.System);
         var ring = await KeyRing.OpenAsync(store, CancellationToken.None);
         Assert.True(ring.IsEmpty);

@@ -51,6 +51,7 @@ public sealed class OptionsReaderTests
                 ["--http"] = "nonsense",
                 ["--store"] = "postgres",
                 ["--max-request-bytes"] = "much",
+                ["--prices"] = "/nowhere/prices.json",
             },
             ("CLEW_GRPC", "127.0.0.1:99999"),
             ("CLEW_ALLOWED_ORIGINS", "https://good.example, *"),

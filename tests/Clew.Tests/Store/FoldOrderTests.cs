@@ -24,7 +24,7 @@ public sealed class FoldOrderTests : IDisposable
     {
         var random = new Random(seed);
         var records = Records(random);
-        var expected = await Rows(new MemoryStore(TimeProvider.System), [records]);
+        var expected = await Rows(new MemoryStore(TimeProvider.System, new SayingDeriver()), [records]);
         await using var sqlite = SqliteStore.Open(
             Path.Combine(folder, $"{seed}.db"),
             new SayingDeriver(),
@@ -41,7 +41,13 @@ public sealed class FoldOrderTests : IDisposable
         }
 
         Assert.Equal(expected, await Rows(sqlite, batches), $"seed {seed}");
-        Assert.Equal(expected, await Rows(new MemoryStore(TimeProvider.System), batches), $"seed {seed}, in memory");
+        await sqlite.ReindexAsync(null, new Progress<ReindexProgress>(), default);
+        Assert.Equal(expected, await Rows(sqlite, []), $"seed {seed}, derived again");
+        Assert.Equal(
+            expected,
+            await Rows(new MemoryStore(TimeProvider.System, new SayingDeriver()), batches),
+            $"seed {seed}, in memory"
+        );
     }
 
     static class Assert

@@ -7,7 +7,7 @@ public sealed class MemoryStoreTests : StoreContract
 {
     internal override (ITraceStore, IProjectStore) Open()
     {
-        var store = new MemoryStore(TimeProvider.System);
+        var store = new MemoryStore(TimeProvider.System, Deriver);
         return (store, store);
     }
 }

@@ -32,7 +32,8 @@ static class Say
                     RecordHash.Of(RecordHash.OfContext(batch.Contexts[0]), bytes),
                     time,
                     first,
-                    batch.Facts.Count - first
+                    batch.Facts.Count - first,
+                    batch.Entries.Count
                 )
             );
         }
@@ -81,7 +82,18 @@ sealed record Saying(RecordKind Kind, TraceId Trace, SpanId Span, long Time)
 /// <summary>Understands <see cref="Say"/>.</summary>
 sealed class SayingDeriver : IDeriver
 {
-    public long Derive(Record record, FactList facts, bool detail) => Parse(record.Bytes.Span, facts);
+    /// <summary>What the rules say on top of the words: set to change them.</summary>
+    public Func<SpanRow, SpanRow> Completion { get; set; } = row => row;
+
+    public string Rules { get; set; } = "words 1";
+
+    /// <summary>New rules: what they read in place of the words.</summary>
+    public Func<string, string> Reads { get; set; } = words => words;
+
+    public long Derive(Record record, FactList facts, bool detail) =>
+        Parse(Encoding.UTF8.GetBytes(Reads(Encoding.UTF8.GetString(record.Bytes.Span))), facts);
+
+    public SpanRow Complete(SpanRow row) => Completion(row);
 
     public static long Parse(ReadOnlySpan<byte> bytes, FactList facts)
     {

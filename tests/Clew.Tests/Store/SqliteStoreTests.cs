@@ -13,7 +13,7 @@ public sealed class SqliteStoreTests : StoreContract
 
     internal override (ITraceStore, IProjectStore) Open()
     {
-        var store = SqliteStore.Open(File, new SayingDeriver(), TimeProvider.System, NullLogger.Instance);
+        var store = SqliteStore.Open(File, Deriver, TimeProvider.System, NullLogger.Instance);
         return (store, store.Projects);
     }
 

@@ -12,6 +12,9 @@ public abstract partial class StoreContract : IAsyncLifetime
     internal ITraceStore Store { get; private set; } = null!;
     internal IProjectStore Projects { get; private set; } = null!;
 
+    /// <summary>The rules of the store; a test may change them.</summary>
+    internal SayingDeriver Deriver { get; } = new();
+
     internal abstract (ITraceStore, IProjectStore) Open();
 
     public Task InitializeAsync()

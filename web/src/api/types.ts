@@ -27,7 +27,10 @@ export interface Usage {
 export interface Cost {
   total: number;
   currency: string;
+  /** Who says so: "client", "prices" (worked out from the tokens), or "spans" (the sum of a trace). */
   source: string;
+  /** With "prices": the row of the price table. */
+  pricedBy: string | null;
 }
 
 export interface TraceSummary {

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { Span, Usage } from "../api/types";
+import type { Cost, Span, Usage } from "../api/types";
 import { exactCount, formatCount, formatDuration, formatMoney } from "../lib/format";
 import { exactTimeWithZone } from "../lib/time";
 import { CopyButton } from "../ui/CopyButton";
@@ -110,16 +110,21 @@ function UsageFact({ usage, counts }: { usage: Usage; counts: boolean }) {
   );
 }
 
+/** A cost that was worked out says by which price; one that was sent is the sender's word. */
+function costSource(cost: Cost): string {
+  return cost.pricedBy === null ? "as sent" : `by ${cost.pricedBy}`;
+}
+
 function CostFact({ span }: { span: Span }) {
   if (span.cost !== null) {
     return (
       <Fact
         label="Cost"
         field="cost"
-        title={`${span.cost.total} ${span.cost.currency}, from ${span.cost.source}`}
+        title={`${span.cost.total} ${span.cost.currency}, ${costSource(span.cost)}`}
       >
         {formatMoney(span.cost.total, span.cost.currency)}{" "}
-        <span className="muted">from {span.cost.source}</span>
+        <span className="muted">{costSource(span.cost)}</span>
       </Fact>
     );
   }

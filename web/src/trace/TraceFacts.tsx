@@ -50,15 +50,10 @@ export function TraceFacts({ trace }: { trace: Trace }) {
       <TokenFact trace={trace} />
       <Fact
         label="Cost"
-        title={
-          trace.cost ? `${trace.cost.total} ${trace.cost.currency}, from ${trace.cost.source}` : undefined
-        }
+        title={trace.cost ? `${trace.cost.total} ${trace.cost.currency}, the sum of its spans` : undefined}
       >
         {trace.cost ? (
-          <>
-            {formatMoney(trace.cost.total, trace.cost.currency)}{" "}
-            <span className="muted">from {trace.cost.source}</span>
-          </>
+          formatMoney(trace.cost.total, trace.cost.currency)
         ) : (
           <span className="muted">no price known</span>
         )}

@@ -41,7 +41,8 @@ static class LangfuseApi
         }
 
         var stories = await SpanStory.ReadAllAsync(store, dialects, project, id, ct);
-        return TypedResults.Json(LangfuseTraces.Of(project, row, stories), ApiJson.Plain.LangfuseTrace);
+        var spans = await store.ReadSpansAsync(project, id, ct);
+        return TypedResults.Json(LangfuseTraces.Of(project, row, spans, stories), ApiJson.Plain.LangfuseTrace);
     }
 
     static IResult Health() =>

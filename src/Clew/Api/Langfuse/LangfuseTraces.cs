@@ -9,8 +9,14 @@ namespace Clew.Api.Langfuse;
 /// <summary>Traces and spans in Langfuse's words.</summary>
 static class LangfuseTraces
 {
-    public static LangfuseTrace Of(string project, TraceRow row, IReadOnlyList<SpanStory> stories)
+    public static LangfuseTrace Of(
+        string project,
+        TraceRow row,
+        IReadOnlyList<SpanRow> spans,
+        IReadOnlyList<SpanStory> stories
+    )
     {
+        var costs = spans.ToDictionary(s => s.SpanId, s => Summaries.Dollars(s.CostPicoUsd));
         var arrivals = stories
             .SelectMany(s => s.Records)
             .Select(r => r.ArrivalNano)
@@ -42,16 +48,17 @@ static class LangfuseTraces
             TotalCost = Summaries.Dollars(row.CostPicoUsd) ?? 0,
             Observations =
             [
-                .. stories.Select(s => Of(project, row, s)).OrderBy(o => o.StartTime, StringComparer.Ordinal),
+                .. stories
+                    .Select(s => Of(project, row, s, costs.GetValueOrDefault(s.Id)))
+                    .OrderBy(o => o.StartTime, StringComparer.Ordinal),
             ],
         };
     }
 
-    static LangfuseObservation Of(string project, TraceRow trace, SpanStory story)
+    static LangfuseObservation Of(string project, TraceRow trace, SpanStory story, decimal? cost)
     {
         var (row, facts) = (story.Row, story.Facts);
         var usage = row.Usage;
-        var cost = Summaries.Dollars(row.CostPicoUsd);
         return new()
         {
             Id = story.Id.ToString(),

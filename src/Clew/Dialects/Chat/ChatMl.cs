@@ -119,7 +119,10 @@ static class ChatMl
                 }
                 else
                 {
-                    hasText |= reader.TokenType == JsonTokenType.String && !reader.ValueSpan.IsEmpty;
+                    // An object is one part that stands alone.
+                    hasText |=
+                        reader.TokenType == JsonTokenType.StartObject
+                        || (reader.TokenType == JsonTokenType.String && !reader.ValueSpan.IsEmpty);
                     reader.Skip();
                 }
             }
@@ -155,18 +158,26 @@ static class ChatMl
                 continue;
             }
 
+            // A part without a type shows by its members what it is: {"text":"Hi"}, {"toolRequest":{…}}.
+            var isText = true;
+            var saysText = false;
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
                 var isType = reader.ValueTextEquals("type"u8);
+                var isSaid = reader.ValueTextEquals("text"u8) || reader.ValueTextEquals("content"u8);
+                calls += reader.ValueTextEquals("toolRequest"u8) ? 1 : 0;
                 reader.Read();
                 if (isType && reader.TokenType == JsonTokenType.String)
                 {
-                    hasText |= reader.ValueTextEquals("text"u8);
+                    isText = PartTypes.IsText(reader);
                     calls += PartTypes.IsToolCall(reader) ? 1 : 0;
                 }
 
+                saysText |= isSaid && reader.TokenType == JsonTokenType.String && !reader.ValueSpan.IsEmpty;
                 reader.Skip();
             }
+
+            hasText |= isText && saysText;
         }
     }
 
@@ -240,7 +251,7 @@ struct ChatScan
             case "system":
                 System++;
                 return;
-            case "assistant":
+            case "assistant" or "model":
                 Assistant++;
                 break;
             case "tool":

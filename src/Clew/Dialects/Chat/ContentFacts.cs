@@ -23,6 +23,7 @@ static class ContentFacts
             {
                 var payload = new Payload(output.Utf8, output.Mime);
                 reading.Add(Field.Output, output.Rank, 0, payload, output.Source!);
+                StandIn(Field.ToolResult, payload, output.Source!, reading);
                 StateFinishReasons(payload, output.Source!, reading);
             }
         }
@@ -56,7 +57,18 @@ static class ContentFacts
 
         if (reading.IsDetail)
         {
-            reading.Add(Field.Input, input.Rank, 0, new Payload(input.Utf8, input.Mime), input.Source!);
+            var payload = new Payload(input.Utf8, input.Mime);
+            reading.Add(Field.Input, input.Rank, 0, payload, input.Source!);
+            StandIn(Field.ToolArguments, payload, input.Source!, reading);
+        }
+    }
+
+    /// <summary>What goes into a tool are its arguments, and what comes out its result, unless a dialect says so.</summary>
+    static void StandIn(Field field, Payload payload, Provenance source, Reading reading)
+    {
+        if (reading.Type is SpanType.Tool)
+        {
+            reading.Add(field, 1, 0, payload, source);
         }
     }
 

@@ -1,5 +1,5 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
+using Clew.Dialects.Parsing;
 
 namespace Clew.Dialects.Chat;
 
@@ -18,9 +18,13 @@ static class EventMessages
 {
     public static bool IsChoice(ReadOnlySpan<char> eventName) => eventName is "gen_ai.choice";
 
-    /// <summary>The role in the name of a per-message event; empty if it is none.</summary>
+    /// <summary>
+    /// The role in the name of a per-message event; empty if it is none. Semantic Kernel's name for a message of the
+    /// developer is <c>gen_ai.tool.developer</c>.
+    /// </summary>
     public static ReadOnlySpan<char> RoleIn(ReadOnlySpan<char> eventName) =>
         IsChoice(eventName) ? "assistant"
+        : eventName is "gen_ai.tool.developer" ? "developer"
         : eventName.StartsWith("gen_ai.") && eventName.EndsWith(".message") && eventName.Length > 15 ? eventName[7..^8]
         : default;
 
@@ -49,18 +53,18 @@ static class EventMessages
         writer.WriteString("role"u8, role);
         if (message.ValueKind == JsonValueKind.Object)
         {
-            WriteMembers(writer, message);
+            WriteMembers(writer, message, isWrapped ? body : default, isFirst: true);
         }
         else
         {
             writer.WritePropertyName("content"u8);
-            WriteRaw(writer, message);
+            Json.WriteRaw(writer, message);
         }
 
         if (isWrapped)
         {
-            // Semantic Kernel puts tool calls beside the message.
-            WriteMembers(writer, body);
+            // Semantic Kernel puts tool calls beside the message, sometimes for the second time.
+            WriteMembers(writer, body, message, isFirst: false);
         }
 
         if (FinishReasonOf(body) is { } reason)
@@ -75,21 +79,26 @@ static class EventMessages
     public static string? FinishReasonOf(JsonElement body) =>
         body.ValueKind == JsonValueKind.Object ? TextOf(body, "finish_reason") : null;
 
-    static void WriteMembers(Utf8JsonWriter writer, JsonElement of)
+    /// <summary>Writes the members of one of two objects, so that of a name in both one is written, and not a null.</summary>
+    static void WriteMembers(Utf8JsonWriter writer, JsonElement of, JsonElement other, bool isFirst)
     {
         foreach (var member in of.EnumerateObject())
         {
-            if (member.Name is not ("role" or "message" or "index" or "finish_reason"))
+            var isChosen =
+                Messages.Member(other, member.Name) is not { } rival
+                || (HasValue(member.Value), HasValue(rival)) switch
+                {
+                    (true, false) => true,
+                    (false, true) => false,
+                    _ => isFirst,
+                };
+            if (member.Name is not ("role" or "message" or "index" or "finish_reason") && isChosen)
             {
                 writer.WritePropertyName(member.Name);
-                WriteRaw(writer, member.Value);
+                Json.WriteRaw(writer, member.Value);
             }
         }
     }
-
-    /// <summary>Byte for byte, so that nothing is lost where the sender broke a character in half.</summary>
-    static void WriteRaw(Utf8JsonWriter writer, JsonElement value) =>
-        writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(value), skipInputValidation: true);
 
     static bool HasContent(JsonElement body)
     {
@@ -109,6 +118,8 @@ static class EventMessages
 
         return false;
     }
+
+    static bool HasValue(JsonElement value) => value.ValueKind != JsonValueKind.Null;
 
     static string? TextOf(JsonElement of, string member) =>
         of.TryGetProperty(member, out var value)

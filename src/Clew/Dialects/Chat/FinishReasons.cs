@@ -8,7 +8,7 @@ namespace Clew.Dialects.Chat;
 
 /// <summary>
 /// Why the model stopped, kept as a JSON array of strings. Senders write <c>["stop"]</c> as an array, as one string,
-/// or as JSON inside a string.
+/// as JSON inside a string, or as what looks like it: <c>[stop, length]</c>.
 /// </summary>
 static class FinishReasons
 {
@@ -79,12 +79,23 @@ static class FinishReasons
             }
         }
 
-        Add(Encoding.UTF8.GetString(utf8), reasons);
+        var text = Encoding.UTF8.GetString(utf8).Trim();
+        foreach (var reason in text.StartsWith('[') && text.EndsWith(']') ? text[1..^1].Split(',') : [text])
+        {
+            Add(reason.Trim(), reasons);
+        }
     }
 
     static void Add(string? reason, List<string> reasons)
     {
-        if (!string.IsNullOrWhiteSpace(reason))
+        // What Semantic Kernel writes of an enumeration in Python, and where .NET knows of no reason.
+        const string Enumeration = "FinishReason.";
+        if (reason?.StartsWith(Enumeration, StringComparison.Ordinal) == true)
+        {
+            reason = reason[Enumeration.Length..].ToLowerInvariant();
+        }
+
+        if (!string.IsNullOrWhiteSpace(reason) && reason != "N/A")
         {
             reasons.Add(reason);
         }

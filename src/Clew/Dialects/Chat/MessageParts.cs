@@ -10,9 +10,11 @@ namespace Clew.Dialects.Chat;
 /// OTel       text{content} reasoning{content} tool_call{id,name,arguments} tool_call_response{id,response|result}
 ///            blob{modality,mime_type,content} uri{modality,uri} file{modality,file_id} server_tool_call{…}
 /// OpenAI     text{text} image_url{image_url:{url}} input_audio{input_audio:{data,format}} file{file:{file_id}} refusal
+/// Assistants text{text:{value}}; Azure's events leave the type out
 /// Anthropic  text{text} thinking{thinking} tool_use{id,name,input} tool_result{tool_use_id,content} image{source:{…}}
 /// Vercel     text{text} tool-call{toolCallId,toolName,input} tool-result{…,output} image{image} file{data,mediaType}
 /// </code>
+/// Parts without a type: <see cref="UntypedParts"/>.
 /// </summary>
 static class MessageParts
 {
@@ -41,14 +43,18 @@ static class MessageParts
 
         return type switch
         {
-            "text" or "input_text" or "output_text" => new("text") { Text = Any(part, "content", "text") },
+            "text" or "input_text" or "output_text" => new("text")
+            {
+                Text = Any(part, "content", "text") ?? Nested(part),
+            },
             "refusal" => new("text") { Text = Any(part, "refusal", "content") },
             "reasoning" or "thinking" => new("reasoning") { Text = Any(part, "content", "thinking", "text") },
             "blob" or "uri" => Media(part),
             "image_url" or "input_image" or "image" => Image(part),
             "input_audio" or "audio" => Audio(part),
             "file" or "input_file" or "document" or "media" => File(part),
-            null when Text(part, "text") is { } text => new("text") { Text = text },
+            null when Nested(part) is { } text => new("text") { Text = text },
+            null => UntypedParts.Read(part) ?? Other(part),
             _ => Other(part),
         };
     }
@@ -61,19 +67,25 @@ static class MessageParts
         var inner = Member(call, "function") is { ValueKind: JsonValueKind.Object } function ? function : call;
         return new("tool_call")
         {
-            Id = Any(call, "id", "toolCallId", "call_id", "tool_call_id"),
+            Id = Any(call, "id", "toolCallId", "call_id", "tool_call_id", "ref"),
             Name = Any(inner, "name", "toolName"),
             Arguments = AnyJson(inner, "arguments", "input", "args", "server_tool_call"),
         };
     }
 
-    static MessagePart Result(JsonElement part) =>
+    internal static MessagePart Result(JsonElement part) =>
         new("tool_result")
         {
-            Id = Any(part, "id", "tool_use_id", "toolCallId", "call_id", "tool_call_id"),
+            Id = Any(part, "id", "tool_use_id", "toolCallId", "call_id", "tool_call_id", "ref"),
             Name = Any(part, "name", "toolName"),
-            Result = AnyJson(part, "response", "result", "output", "content", "server_tool_call_response"),
+            Result = TypedOutput(part) is { } typed
+                ? JsonStrings.TextOrJson(typed)
+                : AnyJson(part, "response", "result", "output", "content", "server_tool_call_response"),
         };
+
+    /// <summary>Vercel from 5 on: <c>{"output":{"type":"json","value":…}}</c>.</summary>
+    static JsonElement? TypedOutput(JsonElement part) =>
+        Member(part, "output") is { } output && Text(output, "type") is not null ? Member(output, "value") : null;
 
     /// <summary>OTel: bytes or an address, and what they are.</summary>
     static MessagePart Media(JsonElement part)
@@ -93,13 +105,19 @@ static class MessageParts
         var source = Member(part, "image_url") ?? Member(part, "source") ?? Member(part, "image") ?? default;
         if (source.ValueKind != JsonValueKind.Object)
         {
-            return new("image") { Uri = JsonStrings.TextOf(source), FileId = Text(part, "file_id") };
+            var type = Any(part, "mediaType", "mimeType");
+            return new("image")
+            {
+                Uri = type is null ? JsonStrings.TextOf(source) : DataUri(type, JsonStrings.TextOf(source)),
+                MimeType = type,
+                FileId = Text(part, "file_id"),
+            };
         }
 
-        var mime = Any(source, "media_type", "mime_type");
+        var mime = Any(source, "media_type", "mime_type") ?? Any(part, "mediaType", "mimeType");
         return new("image")
         {
-            Uri = Text(source, "url") ?? DataUri(mime, Text(source, "data")),
+            Uri = Text(source, "url") ?? DataUri(mime, Text(source, "data") ?? RawBytes.ToBase64(source)),
             MimeType = mime,
             FileId = Text(source, "file_id"),
         };
@@ -118,19 +136,27 @@ static class MessageParts
         };
     }
 
-    /// <summary><c>{"file":{"file_id":"…"}}</c>, <c>{"modality":"image","file_id":"…"}</c>, <c>{"source":{…}}</c>.</summary>
-    static MessagePart File(JsonElement part)
+    /// <summary>
+    /// <c>{"file":{"file_id":"…"}}</c>, <c>{"modality":"image","file_id":"…"}</c>, <c>{"source":{…}}</c>,
+    /// <c>{"media":{"url":"…"}}</c>.
+    /// </summary>
+    internal static MessagePart File(JsonElement part)
     {
-        var source = Member(part, "file") ?? Member(part, "source") ?? part;
+        var source = Member(part, "file") ?? Member(part, "source") ?? Member(part, "media") ?? part;
         source = source.ValueKind == JsonValueKind.Object ? source : part;
-        var mime = Any(source, "mime_type", "media_type", "mediaType", "mimeType");
-        var data = Any(source, "file_data", "data");
+        var mime = Any(source, "mime_type", "media_type", "mediaType", "mimeType", "contentType");
+
+        // Vercel 7: {"data":{"type":"data","data":"…"}}, {"data":{"type":"url","url":"…"}}.
+        source = Member(source, "data") is { ValueKind: JsonValueKind.Object } inner ? inner : source;
+        var data = Any(source, "file_data", "data") ?? RawBytes.ToBase64(source);
+        var uri = Any(source, "url", "uri", "file_url") ?? DataUri(mime, data);
+        mime ??= MimeTypes.OfUri(uri);
         return new(Kind(Text(part, "modality"), mime))
         {
-            Name = Any(source, "filename", "name", "title"),
+            Name = Any(source, "filename", "name", "title") ?? Any(part, "filename"),
             FileId = Text(source, "file_id"),
             MimeType = mime,
-            Uri = Any(source, "url", "uri", "file_url") ?? DataUri(mime, data),
+            Uri = uri,
         };
     }
 
@@ -181,6 +207,9 @@ static class MessageParts
 
         return null;
     }
+
+    /// <summary><c>{"text":{"value":"Hi","annotations":[]}}</c>.</summary>
+    static string? Nested(JsonElement part) => Member(part, "text") is { } text ? Text(text, "value") : null;
 
     static JsonElement? Member(JsonElement of, string name) => Messages.Member(of, name);
 

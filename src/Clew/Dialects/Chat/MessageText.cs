@@ -15,7 +15,9 @@ static class MessageText
             reader.Read();
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName && !line.IsFull)
             {
-                var isContent = reader.ValueTextEquals("content"u8) || reader.ValueTextEquals("parts"u8);
+                // Of content and parts, which say the same where both are there, the first.
+                var isContent =
+                    line.IsEmpty && (reader.ValueTextEquals("content"u8) || reader.ValueTextEquals("parts"u8));
                 reader.Read();
                 if (isContent && reader.TokenType == JsonTokenType.String)
                 {
@@ -28,6 +30,10 @@ static class MessageText
                     {
                         AppendTextPart(ref reader, ref line);
                     }
+                }
+                else if (isContent && reader.TokenType == JsonTokenType.StartObject)
+                {
+                    AppendTextPart(ref reader, ref line);
                 }
                 else
                 {
@@ -78,7 +84,10 @@ static class MessageText
         }
     }
 
-    /// <summary><c>{"type":"text","content":"…"}</c>, <c>{"type":"text","text":"…"}</c>, or a bare string.</summary>
+    /// <summary>
+    /// <c>{"type":"text","content":"…"}</c>, <c>{"type":"text","text":"…"}</c>, <c>{"text":{"value":"…"}}</c>, or a bare
+    /// string.
+    /// </summary>
     static void AppendTextPart(ref Utf8JsonReader reader, ref PreviewLine line)
     {
         if (reader.TokenType == JsonTokenType.String)
@@ -103,11 +112,15 @@ static class MessageText
             reader.Read();
             if (isType)
             {
-                isText = reader.TokenType == JsonTokenType.String && IsText(reader);
+                isText = reader.TokenType == JsonTokenType.String && PartTypes.IsText(reader);
             }
             else if (isContent && reader.TokenType == JsonTokenType.String)
             {
                 text = reader.ValueSpan;
+            }
+            else if (isContent && reader.TokenType == JsonTokenType.StartObject)
+            {
+                text = ValueIn(ref reader);
             }
 
             reader.Skip();
@@ -120,14 +133,25 @@ static class MessageText
         }
     }
 
-    static bool IsText(in Utf8JsonReader reader) =>
-        reader.ValueTextEquals("text"u8)
-        || reader.ValueTextEquals("output_text"u8)
-        || reader.ValueTextEquals("input_text"u8);
+    /// <summary>The text of <c>{"value":"…"}</c>. Leaves the reader at the end of the object.</summary>
+    static ReadOnlySpan<byte> ValueIn(scoped ref Utf8JsonReader reader)
+    {
+        ReadOnlySpan<byte> text = default;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isValue = reader.ValueTextEquals("value"u8);
+            reader.Read();
+            text = isValue && reader.TokenType == JsonTokenType.String ? reader.ValueSpan : text;
+            reader.Skip();
+        }
+
+        return text;
+    }
 
     /// <summary>
     /// <c>{"function":{"name":"f","arguments":"{…}"}}</c>, <c>{"type":"tool_call","name":"f","arguments":{…}}</c>,
-    /// <c>{"type":"tool_use","name":"f","input":{…}}</c>, <c>{"type":"tool_call_response","response":…}</c>.
+    /// <c>{"type":"tool_use","name":"f","input":{…}}</c>, <c>{"type":"tool_call_response","response":…}</c>,
+    /// <c>{"toolRequest":{"name":"f","input":{…}}}</c>.
     /// Leaves the reader at the end of the object.
     /// </summary>
     static void AppendTool(ReadOnlySpan<byte> json, ref Utf8JsonReader reader, ref PreviewLine line)
@@ -143,13 +167,19 @@ static class MessageText
                 continue;
             }
 
-            var isFunction = reader.ValueTextEquals("function"u8);
+            var isFunction =
+                reader.ValueTextEquals("function"u8)
+                || reader.ValueTextEquals("toolRequest"u8)
+                || reader.ValueTextEquals("toolResponse"u8);
             var isName = reader.ValueTextEquals("name"u8) || reader.ValueTextEquals("toolName"u8);
             var isArguments =
                 reader.ValueTextEquals("arguments"u8)
                 || reader.ValueTextEquals("input"u8)
                 || reader.ValueTextEquals("args"u8);
-            var isResult = reader.ValueTextEquals("response"u8) || reader.ValueTextEquals("result"u8);
+            var isResult =
+                reader.ValueTextEquals("response"u8)
+                || reader.ValueTextEquals("result"u8)
+                || reader.ValueTextEquals("output"u8);
             reader.Read();
             if (isFunction && reader.TokenType == JsonTokenType.StartObject)
             {
@@ -166,18 +196,18 @@ static class MessageText
             result = isResult ? value : result;
         }
 
-        if (!name.IsEmpty)
+        if (!result.IsEmpty && arguments.IsEmpty)
+        {
+            line.Gap();
+            line.AppendJsonString(result);
+        }
+        else if (!name.IsEmpty)
         {
             line.Gap();
             line.AppendJsonString(name);
             line.Append("("u8);
             line.AppendJsonString(arguments);
             line.Append(")"u8);
-        }
-        else if (!result.IsEmpty)
-        {
-            line.Gap();
-            line.AppendJsonString(result);
         }
     }
 }

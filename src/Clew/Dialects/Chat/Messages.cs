@@ -91,15 +91,25 @@ static class Messages
 
         AddContent(inner, role, parts);
         AddCalls(inner, parts);
-        return new(role, Text(inner, "name"), Text(inner, "finish_reason") ?? Text(item, "finish_reason"), parts);
+        return new(
+            RoleOf(role),
+            Text(inner, "name"),
+            Text(inner, "finish_reason") ?? Text(item, "finish_reason"),
+            parts
+        );
     }
+
+    /// <summary>Google's word for the assistant is that of nobody else.</summary>
+    static string RoleOf(string role) => role == "model" ? "assistant" : role;
 
     static void AddContent(JsonElement message, string role, List<MessagePart> parts)
     {
         var callId = Text(message, "tool_call_id") ?? (role == "tool" ? Text(message, "id") : null);
+        var hasParts = false;
         foreach (var name in ContentNames)
         {
-            if (Member(message, name) is not { } content)
+            // A message of a user interface says the same twice: {"content":"Hi","parts":[{"type":"text",…}]}.
+            if (Member(message, name) is not { } content || (name == "content" && hasParts))
             {
                 continue;
             }
@@ -122,6 +132,7 @@ static class Messages
                 foreach (var part in content.EnumerateArray())
                 {
                     parts.Add(MessageParts.Read(part));
+                    hasParts = true;
                 }
             }
             else if (content.ValueKind is not JsonValueKind.Null)

@@ -2,11 +2,16 @@ using System.Text.Json;
 
 namespace Clew.Dialects.Chat;
 
-/// <summary>The words for a tool call among the parts of a message.</summary>
+/// <summary>The words for text, tool calls and their results among the parts of a message.</summary>
 static class PartTypes
 {
     /// <summary>OTel <c>tool_call</c>, Anthropic <c>tool_use</c>, Vercel <c>tool-call</c>.</summary>
     public static bool IsToolCall(string? type) => type is "tool_call" or "tool_use" or "tool-call" or "function_call";
+
+    public static bool IsText(in Utf8JsonReader reader) =>
+        reader.ValueTextEquals("text"u8)
+        || reader.ValueTextEquals("output_text"u8)
+        || reader.ValueTextEquals("input_text"u8);
 
     public static bool IsToolCall(in Utf8JsonReader reader) =>
         reader.ValueTextEquals("tool_call"u8)

@@ -61,6 +61,10 @@ sealed class AttributeIndex(KeyTable keys)
 
     public bool Has(Family family) => (families & family.Bit) != 0;
 
+    /// <summary>Whether a key is of the family, and no dialect knows it by name.</summary>
+    public bool IsOther(ReadOnlySpan<byte> key, Family family) =>
+        key.Length > family.Utf8.Length && key.StartsWith(family.Utf8) && keys.Find(key, out _) < 0;
+
     public void Clear()
     {
         All = default;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Clew.Model;
@@ -85,12 +86,13 @@ static class Json
     /// A value as JSON text, for parameters and metadata: what is a number or JSON inside a string becomes one
     /// (<c>"0.3"</c>, <c>"[\"a\", \"b\"]"</c>), other strings are quoted.
     /// </summary>
-    public static string TextOf(in Value value)
+    /// <param name="mayBeNumber">False for names and ids, which stay text even if they have only digits.</param>
+    public static string TextOf(in Value value, bool mayBeNumber = true)
     {
         if (value.Kind == ValueKind.String)
         {
             var utf8 = value.Utf8;
-            var isJson = Numbers.TryDouble(utf8, out _) || LooksStructured(utf8);
+            var isJson = (mayBeNumber && Numbers.TryDouble(utf8, out _)) || LooksStructured(utf8);
             if (isJson && IsValid(utf8))
             {
                 return Encoding.UTF8.GetString(utf8.Trim(" \t\r\n"u8));
@@ -157,6 +159,10 @@ static class Json
                 break;
         }
     }
+
+    /// <summary>Byte for byte, so that nothing is lost where the sender broke a character in half.</summary>
+    public static void WriteRaw(Utf8JsonWriter writer, JsonElement element) =>
+        writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(element), skipInputValidation: true);
 
     /// <summary>
     /// Writes a text: as JSON if it is an array or object, else as a string. What is written stays within

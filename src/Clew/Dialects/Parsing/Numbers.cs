@@ -88,6 +88,31 @@ static class Numbers
         };
     }
 
+    /// <summary>A number, or a truth as 0 or 1; null if the value is neither.</summary>
+    public static double? NumberOf(in Value value) =>
+        value.Kind == ValueKind.Bool
+            ? value.Bool
+                ? 1
+                : 0
+            : TryDouble(value, out var number)
+                ? number
+                : null;
+
+    /// <summary>A duration in nanoseconds; below 0 and beyond 30 years it is none.</summary>
+    /// <param name="unit">How many nanoseconds one of it has.</param>
+    public static bool TryNano(in Value value, double unit, out long nano)
+    {
+        nano = 0;
+        return TryDouble(value, out var number) && TryNano(number, unit, out nano);
+    }
+
+    public static bool TryNano(double number, double unit, out long nano)
+    {
+        var isDuration = number * unit is >= 0 and < 1e18;
+        nano = isDuration ? (long)Math.Round(number * unit) : 0;
+        return isDuration;
+    }
+
     /// <summary>US dollars in 10⁻¹² dollars.</summary>
     public static bool TryPicoUsd(in Value value, out long pico)
     {

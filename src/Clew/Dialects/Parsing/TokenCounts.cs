@@ -34,6 +34,7 @@ struct TokenCounts
     public readonly bool State(UsageAccounting accounting, Reading reading)
     {
         var (input, output) = (Input, Output);
+        accounting |= ByTotal();
 
         // More tokens from the cache than tokens at all: whatever was agreed, the cached ones cannot be inside.
         var cached = (CacheRead?.Count ?? 0) + (CacheWrite?.Count ?? 0);
@@ -48,13 +49,38 @@ struct TokenCounts
             output = o with { Count = o.Count + thought };
         }
 
+        // A total of what was reported leaves out what was beside it.
+        var total = Total;
+        if (total is { } t && t.Count == Input?.Count + Output?.Count)
+        {
+            total = t with { Count = (input?.Count + output?.Count) ?? t.Count };
+        }
+
         var any = State(Field.InputTokens, input, reading);
         any |= State(Field.OutputTokens, output, reading);
         any |= State(Field.CacheReadTokens, CacheRead, reading);
         any |= State(Field.CacheWriteTokens, CacheWrite, reading);
         any |= State(Field.ReasoningTokens, Reasoning, reading);
-        any |= State(Field.TotalTokens, Total, reading);
+        any |= State(Field.TotalTokens, total, reading);
         return any;
+    }
+
+    /// <summary>A total that is right only if some counts are added shows that these stand beside the others.</summary>
+    readonly UsageAccounting ByTotal()
+    {
+        if ((Input, Output, Total) is not ({ } input, { } output, { } total))
+        {
+            return UsageAccounting.Inclusive;
+        }
+
+        var rest = total.Count - input.Count - output.Count;
+        var cached = (CacheRead?.Count ?? 0) + (CacheWrite?.Count ?? 0);
+        var thought = Reasoning?.Count ?? 0;
+        return rest <= 0 ? UsageAccounting.Inclusive
+            : rest == thought ? UsageAccounting.OutputExcludesReasoning
+            : rest == cached ? UsageAccounting.InputExcludesCache
+            : rest == cached + thought ? UsageAccounting.InputExcludesCache | UsageAccounting.OutputExcludesReasoning
+            : UsageAccounting.Inclusive;
     }
 
     static bool State(Field field, (long Count, Provenance Source)? found, Reading reading)

@@ -22,7 +22,11 @@ sealed class UsageMap
     /// <param name="usage">Anything but an object says nothing.</param>
     /// <returns>Whether there were any.</returns>
     public bool Read(JsonElement usage, Provenance source, Reading reading) =>
-        new TokenCounts
+        Find(usage, source).State(Accounting, reading);
+
+    /// <summary>The tokens that are there, for who has more to say of them.</summary>
+    public TokenCounts Find(JsonElement usage, Provenance source) =>
+        new()
         {
             Input = Find(Input, usage, source),
             Output = Find(Output, usage, source),
@@ -30,7 +34,7 @@ sealed class UsageMap
             CacheWrite = Find(CacheWrite, usage, source),
             Reasoning = Find(Reasoning, usage, source),
             Total = Find(Total, usage, source),
-        }.State(Accounting, reading);
+        };
 
     static (long, Provenance)? Find(string[] paths, JsonElement usage, Provenance source)
     {

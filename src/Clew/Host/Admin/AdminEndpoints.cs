@@ -1,3 +1,4 @@
+using System.Globalization;
 using Clew.Host.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -10,12 +11,13 @@ static class AdminPath
 {
     public const string Projects = "/api/v1/admin/projects";
     public const string Keys = "/api/v1/admin/keys";
+    public const string Reindex = "/api/v1/admin/reindex";
 }
 
 /// <summary>The running server's side of <see cref="RemoteAdmin"/>.</summary>
 static class AdminEndpoints
 {
-    public static void MapAdmin(this IEndpointRouteBuilder routes, StoreAdmin admin, KeyRing keys)
+    public static void MapAdmin(this IEndpointRouteBuilder routes, StoreAdmin admin, KeyRing keys, ReindexJob reindex)
     {
         var owner = routes.MapGroup("").WithMetadata(new OwnerOnly()).ExcludeFromDescription();
         owner.AddEndpointFilter(TellRefusals);
@@ -44,7 +46,14 @@ static class AdminEndpoints
                 await keys.ReloadAsync(CancellationToken.None);
             }
         );
+        owner.MapGet(AdminPath.Reindex, () => reindex.Status);
+        owner.MapPost(AdminPath.Reindex, (NewReindex wish) => reindex.Start(Nanoseconds(wish.SinceUnixNano)));
     }
+
+    static long? Nanoseconds(string? text) =>
+        text is null ? null
+        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var nano) ? nano
+        : throw new Refusal($"sinceUnixNano is '{text}' but must be Unix nanoseconds.");
 
     static async ValueTask<object?> TellRefusals(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
     {

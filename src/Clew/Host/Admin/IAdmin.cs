@@ -1,7 +1,7 @@
 namespace Clew.Host.Admin;
 
 /// <summary>
-/// Projects and keys, for the person who owns the data: the same whether a server is running or not. Every member
+/// Projects, keys and upkeep, for the person who owns the data: the same whether a server is running or not. Every member
 /// throws <see cref="Refusal"/> with a sentence for that person if it cannot be done.
 /// </summary>
 interface IAdmin : IAsyncDisposable
@@ -19,4 +19,9 @@ interface IAdmin : IAsyncDisposable
     Task<IssuedKey> CreateKeyAsync(NewKey key, CancellationToken ct);
 
     Task RevokeKeyAsync(string publicKey, CancellationToken ct);
+
+    /// <summary>Derives the rows of kept traces again; ends when it is done.</summary>
+    /// <param name="sinceNano">Only traces that start then or later, Unix nanoseconds; null for all.</param>
+    /// <param name="show">Called now and then with how far it is.</param>
+    Task<ReindexInfo> ReindexAsync(long? sinceNano, Action<ReindexInfo> show, CancellationToken ct);
 }

@@ -1,5 +1,6 @@
 using Clew.Host.Data;
 using Clew.Host.Options;
+using Clew.Store;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Clew.Host.Admin;
@@ -26,7 +27,8 @@ sealed class OwnStoreAdmin : IAdmin
     {
         try
         {
-            var store = StoreFactory.Open(StoreKind.Sqlite, directory, around, NullLoggerFactory.Instance);
+            var prices = OptionsReader.Prices(new Dictionary<string, string>(), around);
+            var store = StoreFactory.Open(StoreKind.Sqlite, directory, prices, around, NullLoggerFactory.Instance);
             return new OwnStoreAdmin(directory, store, around);
         }
         catch
@@ -46,6 +48,21 @@ sealed class OwnStoreAdmin : IAdmin
 
     public Task RevokeKeyAsync(string publicKey, CancellationToken ct) => admin.RevokeKeyAsync(publicKey, ct);
 
+    public async Task<ReindexInfo> ReindexAsync(long? sinceNano, Action<ReindexInfo> show, CancellationToken ct)
+    {
+        var progress = new Showing(show);
+        try
+        {
+            await store.Traces.ReindexAsync(sinceNano, progress, ct);
+        }
+        catch (Exception e) when (e is StoreUnavailableException or InvalidDataException)
+        {
+            throw new Refusal(e.Message, e);
+        }
+
+        return progress.Last;
+    }
+
     static string AddressOfNextServer(string path, Surroundings around)
     {
         var flags = new Dictionary<string, string>(StringComparer.Ordinal) { [Setting.Data.Flag] = path };
@@ -60,5 +77,12 @@ sealed class OwnStoreAdmin : IAdmin
     {
         await store.DisposeAsync();
         directory.Dispose();
+    }
+
+    sealed class Showing(Action<ReindexInfo> show) : IProgress<ReindexProgress>
+    {
+        public ReindexInfo Last { get; private set; } = new("done", 0, 0, null);
+
+        public void Report(ReindexProgress value) => show(Last = new("running", value.Traces, value.AllTraces, null));
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -9,6 +10,8 @@ namespace Clew.Host.Admin;
 /// <summary>Administers through the server that has the data directory open.</summary>
 sealed class RemoteAdmin : IAdmin
 {
+    static readonly TimeSpan PollPause = TimeSpan.FromMilliseconds(250);
+
     readonly HttpClient client;
     readonly ServerFile server;
 
@@ -46,6 +49,20 @@ sealed class RemoteAdmin : IAdmin
 
     public Task RevokeKeyAsync(string publicKey, CancellationToken ct) =>
         SendAsync(HttpMethod.Delete, AdminPath.Keys + "/" + Uri.EscapeDataString(publicKey), null, ct);
+
+    public async Task<ReindexInfo> ReindexAsync(long? sinceNano, Action<ReindexInfo> show, CancellationToken ct)
+    {
+        var body = Body(new NewReindex(sinceNano?.ToString(CultureInfo.InvariantCulture)), HostJson.Default.NewReindex);
+        var status = await AskAsync(HttpMethod.Post, AdminPath.Reindex, body, HostJson.Default.ReindexInfo, ct);
+        while (status.State == "running")
+        {
+            show(status);
+            await Task.Delay(PollPause, ct);
+            status = await AskAsync(HttpMethod.Get, AdminPath.Reindex, null, HostJson.Default.ReindexInfo, ct);
+        }
+
+        return status.Error is { } error ? throw new Refusal(error) : status;
+    }
 
     public ValueTask DisposeAsync()
     {

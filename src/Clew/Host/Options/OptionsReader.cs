@@ -34,6 +34,15 @@ sealed class OptionsReader(IReadOnlyDictionary<string, string> flags, Surroundin
         return reader.errors is [var error, ..] ? throw new Refusal(error) : path;
     }
 
+    /// <summary>The owner's prices alone, for verbs that need them.</summary>
+    /// <exception cref="Refusal">There is something wrong with them.</exception>
+    public static OwnPriceFile? Prices(IReadOnlyDictionary<string, string> flags, Surroundings around)
+    {
+        var reader = new OptionsReader(flags, around);
+        var prices = reader.ReadPrices();
+        return reader.errors is [var error, ..] ? throw new Refusal(error) : prices;
+    }
+
     ServerOptions Read()
     {
         var options = new ServerOptions { DataDirectory = ReadDataDirectory() };
@@ -52,6 +61,7 @@ sealed class OptionsReader(IReadOnlyDictionary<string, string> flags, Surroundin
             MaxInflightBytes =
                 ReadSize(Setting.MaxInflightBytes, SmallestRequest, long.MaxValue) ?? options.MaxInflightBytes,
             AllowedOrigins = ReadOrigins(),
+            Prices = ReadPrices(),
             LogLevel = ReadLogLevel(options.LogLevel),
         };
         CheckTogether(options);
@@ -167,6 +177,22 @@ sealed class OptionsReader(IReadOnlyDictionary<string, string> flags, Surroundin
         }
 
         return origins;
+    }
+
+    OwnPriceFile? ReadPrices()
+    {
+        if (Given(Setting.Prices) is not { } path)
+        {
+            return null;
+        }
+
+        var (file, mistakes) = OwnPriceFile.Read(path);
+        foreach (var mistake in mistakes)
+        {
+            Complain(Setting.Prices, $"'{path}': {mistake.TrimEnd('.')}");
+        }
+
+        return file;
     }
 
     LogLevel ReadLogLevel(LogLevel otherwise)

@@ -37,6 +37,9 @@ sealed record ServerOptions
     /// <summary>Origins, lower case, that may send from a web page besides this server's own.</summary>
     public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
 
+    /// <summary>The owner's prices, which come before the built-in ones; null if there are none.</summary>
+    public OwnPriceFile? Prices { get; init; }
+
     public LogLevel LogLevel { get; init; } = LogLevel.Warning;
 
     /// <summary>Only this machine can reach the server, so that no key is needed.</summary>

@@ -40,11 +40,14 @@ sealed record Setting(string Flag, string Variable, string Shape, string Meaning
             "Web pages that may send traces, such as https://app.example.com"
         );
 
+    public static Setting Prices { get; } =
+        new("--prices", "CLEW_PRICES", "FILE", "Your own prices of models, as JSON; see docs/prices.md");
+
     public static Setting LogLevel { get; } =
         new("--log-level", "CLEW_LOG_LEVEL", "LEVEL", "trace, debug, information, warning (default), error or none");
 
     public static IReadOnlyList<Setting> All { get; } =
-    [Data, Http, Grpc, Store, MaxRequestBytes, MaxInflightBytes, AllowedOrigins, LogLevel];
+    [Data, Http, Grpc, Store, MaxRequestBytes, MaxInflightBytes, AllowedOrigins, Prices, LogLevel];
 
     /// <summary>How an error names it.</summary>
     public override string ToString() => $"{Flag} ({Variable})";

@@ -5,11 +5,11 @@ namespace Clew.Store.Memory;
 /// <summary>
 /// Keeps nothing: what the rest of the server costs, for the benchmark to compare with. Projects and keys still work.
 /// </summary>
-sealed class DiscardStore(TimeProvider time) : ITraceStore
+sealed class DiscardStore(TimeProvider time, IDeriver deriver) : ITraceStore
 {
     public StoreCapabilities Capabilities => default;
 
-    public IProjectStore Projects { get; } = new MemoryStore(time);
+    public IProjectStore Projects { get; } = new MemoryStore(time, deriver);
 
     public Task<AppendResult> AppendAsync(RecordBatch batch, CancellationToken ct) =>
         Task.FromResult(new AppendResult(batch.Entries.Count, 0));
@@ -25,6 +25,9 @@ sealed class DiscardStore(TimeProvider time) : ITraceStore
 
     public IAsyncEnumerable<Record> ReadRecordsAsync(string project, TraceId id, SpanId? span, CancellationToken ct) =>
         AsyncEnumerable.Empty<Record>();
+
+    public Task ReindexAsync(long? sinceNano, IProgress<ReindexProgress> progress, CancellationToken ct) =>
+        Task.CompletedTask;
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

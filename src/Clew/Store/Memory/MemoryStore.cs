@@ -7,7 +7,7 @@ namespace Clew.Store.Memory;
 /// The reference store: a list of records, folded anew for every answer. Slow, forgetful, and so simple that the others
 /// are measured against it.
 /// </summary>
-sealed class MemoryStore(TimeProvider time) : ITraceStore, IProjectStore
+sealed class MemoryStore(TimeProvider time, IDeriver deriver) : ITraceStore, IProjectStore
 {
     readonly Lock gate = new();
 
@@ -130,6 +130,26 @@ sealed class MemoryStore(TimeProvider time) : ITraceStore, IProjectStore
         await Task.CompletedTask;
     }
 
+    public Task ReindexAsync(long? sinceNano, IProgress<ReindexProgress> progress, CancellationToken ct)
+    {
+        lock (gate)
+        {
+            var traces = new HashSet<(string, TraceId)>();
+            for (var i = 0; i < records.Count; i++)
+            {
+                var (project, record) = (records[i].Project, records[i].Record);
+                var facts = new FactList();
+                var time = deriver.Derive(record, facts, detail: false);
+                var stamp = Stamp.At(time, record.ArrivalNano, record.Position);
+                records[i] = new(project, record, facts.Slice(0, facts.Count).ToArray(), stamp);
+                traces.Add((project, record.TraceId));
+            }
+
+            progress.Report(new(traces.Count, traces.Count));
+            return Task.CompletedTask;
+        }
+    }
+
     public Task<IReadOnlyList<Project>> ListProjectsAsync(CancellationToken ct)
     {
         lock (gate)
@@ -207,7 +227,9 @@ sealed class MemoryStore(TimeProvider time) : ITraceStore, IProjectStore
         Of_NeedsGate(project, id)
             .GroupBy(r => r.Record.SpanId)
             .Where(g => g.Any(r => BatchFolds.MakesSpan(r.Record.Kind)))
-            .Select(g => SpanRow.From(g.Key, FoldOf(g, Subject.Span), g.Min(r => r.Record.ArrivalNano)));
+            .Select(g =>
+                deriver.Complete(SpanRow.From(g.Key, FoldOf(g, Subject.Span), g.Min(r => r.Record.ArrivalNano)))
+            );
 
     static Fold FoldOf(IEnumerable<Kept> records, Subject subject)
     {

@@ -3,10 +3,8 @@ using Clew.Model;
 namespace Clew.Store.Sqlite;
 
 /// <summary>Reads blocks on one connection and remembers the last few, because neighbours are asked for together.</summary>
-sealed class BlockReader(Database database)
+sealed class BlockReader(Database database, int remembered = 4)
 {
-    const int Remembered = 4;
-
     readonly Statement find = database.Prepare("SELECT first_sequence, raw_length, data FROM block WHERE no = ?");
     readonly Queue<(long Number, IReadOnlyList<Record> Records)> recent = new();
 
@@ -31,7 +29,7 @@ sealed class BlockReader(Database database)
         var records = RecordBlock.Read(find.Blob(2), (int)find.Long(1), find.Long(0));
         find.Reset();
         recent.Enqueue((number, records));
-        if (recent.Count > Remembered)
+        if (recent.Count > remembered)
         {
             recent.Dequeue();
         }
@@ -39,9 +37,9 @@ sealed class BlockReader(Database database)
         return records;
     }
 
-    /// <summary>One record of a span.</summary>
-    public Record Find(long number, TraceId trace, SpanId span, long hash) =>
-        Read(number).FirstOrDefault(r => r.Hash == hash && r.SpanId == span && r.TraceId == trace)
+    /// <summary>One record of a trace. Which span it is about the rows say; older rules may have thought otherwise.</summary>
+    public Record Find(long number, TraceId trace, long hash) =>
+        Read(number).FirstOrDefault(r => r.Hash == hash && r.TraceId == trace)
         ?? throw new InvalidDataException($"Block {number} does not hold the record that a row names.");
 
     /// <summary>After a rollback: the number may come to mean another block.</summary>

@@ -64,6 +64,16 @@ sealed class OpenTraces(Database database, TextNames texts)
         return trace;
     }
 
+    /// <summary>The trace as if nothing had been written of it: its rows have been taken away.</summary>
+    public OpenTrace Renew(long project, TraceId id, long number)
+    {
+        var trace = new OpenTrace { Number = number, Id = id };
+        old.Remove((project, id));
+        young[(project, id)] = trace;
+        youngWeight += TraceWeight;
+        return trace;
+    }
+
     /// <summary>Reads the tree again from its rows.</summary>
     public void Rebuild(OpenTrace trace)
     {

@@ -24,16 +24,9 @@ sealed class Reader(Database database, ConcurrentDictionary<long, string> texts)
 
     public Statement Spans { get; } = database.Prepare($"SELECT {SpanColumns.Names} FROM span WHERE trace = ?");
 
-    public Statement TraceBlocks { get; } =
-        database.Prepare(
-            "SELECT block FROM span WHERE trace = ?1 UNION SELECT block FROM span_record WHERE trace = ?1"
-        );
+    public Statement TraceRecords { get; } = database.Prepare(RecordPlaces.OfTrace);
 
-    public Statement SpanBlocks { get; } =
-        database.Prepare(
-            "SELECT block FROM span WHERE trace = ?1 AND id = ?2 "
-                + "UNION SELECT block FROM span_record WHERE trace = ?1 AND span = ?2"
-        );
+    public Statement SpanRecords { get; } = database.Prepare(RecordPlaces.OfSpan);
 
     public void Dispose() => database.Dispose();
 }

@@ -126,7 +126,7 @@ sealed class RowWriter
         if (waited)
         {
             BatchFolds.Apply(request.Batch, index, Subject.Span, fold);
-            row = SpanRow.From(entry.SpanId, fold, request.Batch.ArrivalNano);
+            row = deriver.Complete(SpanRow.From(entry.SpanId, fold, request.Batch.ArrivalNano));
         }
 
         SpanColumns.Bind(insertSpan, trace.Number, row, block, entry.Hash, texts);
@@ -193,7 +193,7 @@ sealed class RowWriter
         var id = request.Batch.Entries[index].SpanId;
         BatchFolds.Apply(request.Batch, index, Subject.Span, fold);
         SaveState(trace, id);
-        var row = SpanRow.From(id, fold, request.Batch.ArrivalNano);
+        var row = deriver.Complete(SpanRow.From(id, fold, request.Batch.ArrivalNano));
         SpanColumns.Bind(replaceSpan, trace.Number, row, firstBlock, firstHash, texts);
         replaceSpan.Run();
         Put(trace, row);
@@ -259,7 +259,7 @@ sealed class RowWriter
             }
         }
 
-        var record = blocks.Find(block, trace.Id, id, hash);
+        var record = blocks.Find(block, trace.Id, hash);
         facts.Truncate(0);
         var stamp = Stamp.At(deriver.Derive(record, facts, detail: false), record.ArrivalNano, record.Position);
         foreach (ref readonly var fact in facts.Slice(0, facts.Count))

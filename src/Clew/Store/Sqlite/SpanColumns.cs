@@ -9,9 +9,9 @@ static class SpanColumns
         "trace, id, parent, start, duration, kind, name, service, request_model, response_model, provider, tool, "
         + "input_tokens, output_tokens, cache_read, cache_write, reasoning, total_tokens, cost, "
         + "messages, user_messages, assistant_messages, system_messages, tool_messages, tool_calls, first_role, last_role, "
-        + "block, hash";
+        + "block, hash, priced_by";
 
-    public const int Count = 29;
+    public const int Count = 30;
 
     /// <summary>As many question marks as there are columns.</summary>
     public static string Parameters { get; } = string.Join(", ", Enumerable.Repeat("?", Count));
@@ -46,7 +46,7 @@ static class SpanColumns
             statement.Bind(26, texts.NumberOf(chat.FirstRole)).Bind(27, texts.NumberOf(chat.LastRole));
         }
 
-        statement.Bind(28, block).Bind(29, hash);
+        statement.Bind(28, block).Bind(29, hash).Bind(30, texts.NumberOf(row.PricedBy));
     }
 
     /// <summary>Reads a row whose columns begin with <see cref="Names"/>.</summary>
@@ -82,6 +82,7 @@ static class SpanColumns
                 statement.LongOrNull(17)
             ),
             CostPicoUsd = statement.LongOrNull(18),
+            PricedBy = Text(29),
             Chat = statement.IsNull(19)
                 ? null
                 : new(Int(19), Int(20), Int(21), Int(22), Int(23), Int(24), Text(25), Text(26)),

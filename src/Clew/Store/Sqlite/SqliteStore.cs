@@ -13,9 +13,10 @@ sealed class SqliteStore : ITraceStore
     readonly Writer writer;
     readonly Readers readers;
     readonly ProjectNumbers projects;
+    readonly IDeriver deriver;
 
-    SqliteStore(Writer writer, Readers readers, ProjectNumbers projects) =>
-        (this.writer, this.readers, this.projects) = (writer, readers, projects);
+    SqliteStore(Writer writer, Readers readers, ProjectNumbers projects, IDeriver deriver) =>
+        (this.writer, this.readers, this.projects, this.deriver) = (writer, readers, projects, deriver);
 
     public StoreCapabilities Capabilities => new() { IsDurable = true, KeepsRecords = true };
 
@@ -35,7 +36,7 @@ sealed class SqliteStore : ITraceStore
         var database = SqliteFile.OpenForWriting(path, synchronous);
         var projects = new ProjectNumbers();
         SqliteProjects.EnsureDefault(database, projects, time);
-        return new(new Writer(database, deriver, log), new Readers(path), projects);
+        return new(new Writer(database, deriver, log), new Readers(path), projects, deriver);
     }
 
     public Task<AppendResult> AppendAsync(RecordBatch batch, CancellationToken ct)
@@ -46,7 +47,7 @@ sealed class SqliteStore : ITraceStore
             return Task.FromResult(default(AppendResult));
         }
 
-        return writer.WriteAsync(new(batch, project, FoldRows(batch)), ct);
+        return writer.WriteAsync(WriteRequest.Of(batch, project, deriver), ct);
     }
 
     public Task<TracePage> ListTracesAsync(TraceListQuery query, CancellationToken ct) =>
@@ -109,17 +110,13 @@ sealed class SqliteStore : ITraceStore
         [EnumeratorCancellation] CancellationToken ct
     )
     {
-        var blocks = await readers.ReadAsync(reader => FindBlocks(reader, projects.Find(project), id, span), ct);
-        var seen = new HashSet<(SpanId, RecordKind, long)>();
-        foreach (var block in blocks)
+        var places = await readers.ReadAsync(reader => FindPlaces(reader, projects.Find(project), id, span), ct);
+        foreach (var (block, hashes) in places)
         {
+            // A block holds what was committed together, also of other traces and other projects.
             foreach (var record in await readers.ReadAsync(reader => reader.Blocks.Read(block), ct))
             {
-                if (
-                    record.TraceId == id
-                    && (span is null || record.SpanId == span)
-                    && seen.Add((record.SpanId, record.Kind, record.Hash))
-                )
+                if (record.TraceId == id && hashes.Remove(record.Hash))
                 {
                     yield return record;
                 }
@@ -127,28 +124,13 @@ sealed class SqliteStore : ITraceStore
         }
     }
 
+    public Task ReindexAsync(long? sinceNano, IProgress<ReindexProgress> progress, CancellationToken ct) =>
+        writer.ReindexAsync(sinceNano, progress, ct);
+
     public async ValueTask DisposeAsync()
     {
         await writer.DisposeAsync();
         readers.Dispose();
-    }
-
-    static SpanRow?[] FoldRows(RecordBatch batch)
-    {
-        var rows = new SpanRow?[batch.Entries.Count];
-        var fold = new Fold();
-        for (var i = 0; i < rows.Length; i++)
-        {
-            var entry = batch.Entries[i];
-            if (BatchFolds.MakesSpan(entry.Kind))
-            {
-                fold.Clear();
-                BatchFolds.Apply(batch, i, Subject.Span, fold);
-                rows[i] = SpanRow.From(entry.SpanId, fold, batch.ArrivalNano);
-            }
-        }
-
-        return rows;
     }
 
     static long? FindNumber(Reader reader, long project, TraceId id)
@@ -159,26 +141,22 @@ sealed class SqliteStore : ITraceStore
         return number;
     }
 
-    static List<long> FindBlocks(Reader reader, long project, TraceId id, SpanId? span)
+    /// <summary>Which records are the trace's or the span's: their hashes, by block in order.</summary>
+    static SortedDictionary<long, HashSet<long>> FindPlaces(Reader reader, long project, TraceId id, SpanId? span)
     {
-        var blocks = new List<long>();
+        var places = new SortedDictionary<long, HashSet<long>>();
         if (FindNumber(reader, project, id) is { } number)
         {
-            var find = span is null ? reader.TraceBlocks : reader.SpanBlocks;
+            var find = span is null ? reader.TraceRecords : reader.SpanRecords;
             find.Bind(1, number);
             if (span is { } s)
             {
                 SpanColumns.BindId(find, 2, s);
             }
 
-            while (find.Step())
-            {
-                blocks.Add(find.Long(0));
-            }
-
-            blocks.Sort();
+            RecordPlaces.Read(find, places);
         }
 
-        return blocks;
+        return places;
     }
 }

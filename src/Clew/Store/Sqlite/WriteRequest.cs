@@ -7,4 +7,22 @@ namespace Clew.Store.Sqlite;
 sealed record WriteRequest(RecordBatch Batch, long Project, SpanRow?[] Rows)
 {
     public TaskCompletionSource<AppendResult> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public static WriteRequest Of(RecordBatch batch, long project, IDeriver deriver)
+    {
+        var rows = new SpanRow?[batch.Entries.Count];
+        var fold = new Fold();
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var entry = batch.Entries[i];
+            if (BatchFolds.MakesSpan(entry.Kind))
+            {
+                fold.Clear();
+                BatchFolds.Apply(batch, i, Subject.Span, fold);
+                rows[i] = deriver.Complete(SpanRow.From(entry.SpanId, fold, batch.ArrivalNano));
+            }
+        }
+
+        return new(batch, project, rows);
+    }
 }

@@ -38,17 +38,19 @@ sealed class Writer : IAsyncDisposable
     readonly OpenTraces open;
     readonly RowWriter rows;
     readonly Statement insertBlock;
+    readonly IDeriver deriver;
     readonly ILogger log;
     readonly BlockWriter blocks = new();
     readonly List<WriteRequest> waiting = [];
     readonly Task loop;
+    Reindexer? reindexer;
     long nextBlock;
     long nextSequence;
     long bytesSinceCheckpoint;
 
     public Writer(Database database, IDeriver deriver, ILogger log)
     {
-        (this.database, this.log) = (database, log);
+        (this.database, this.deriver, this.log) = (database, deriver, log);
         textTable = new(database);
         textNames = new(database, new ConcurrentDictionary<long, string>());
         open = new(database, textNames);
@@ -57,6 +59,7 @@ sealed class Writer : IAsyncDisposable
             "INSERT INTO block (no, first_sequence, records, raw_length, data) VALUES (?, ?, ?, ?, ?)"
         );
         ReadCounters();
+        CompareRules();
         loop = Task.Run(RunAsync);
     }
 
@@ -74,6 +77,38 @@ sealed class Writer : IAsyncDisposable
         var task = new AdminTask(work);
         await EnqueueAsync(task, ct);
         await task.Done.Task;
+    }
+
+    /// <summary>See <see cref="ITraceStore.ReindexAsync"/>.</summary>
+    public async Task ReindexAsync(long? sinceNano, IProgress<ReindexProgress> progress, CancellationToken ct)
+    {
+        var (after, last, done, all) = (0L, 0L, 0L, 0L);
+        await RunAsync(
+            database =>
+            {
+                reindexer ??= new(database, open, rows, deriver);
+                (last, all) = reindexer.Measure(sinceNano);
+            },
+            ct
+        );
+        progress.Report(new(0, all));
+        while (after < last)
+        {
+            await RunAsync(
+                _ =>
+                {
+                    (after, var traces) = reindexer!.Step(after, last, sinceNano);
+                    done += traces;
+                },
+                ct
+            );
+            progress.Report(new(done, all));
+        }
+
+        if (sinceNano is null)
+        {
+            await RunAsync(database => Settings.SetRules(database, deriver.Rules), ct);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -260,6 +295,19 @@ sealed class Writer : IAsyncDisposable
 
     static StoreUnavailableException NotKept(Exception cause) =>
         new("The store could not write; nothing of the request was kept.", cause);
+
+    /// <summary>Says once, at the start, that a reindexing would change what older traces look like.</summary>
+    void CompareRules()
+    {
+        if (nextBlock == 1)
+        {
+            Settings.SetRules(database, deriver.Rules);
+        }
+        else if (Settings.RulesOf(database) != deriver.Rules)
+        {
+            StoreLog.RulesChanged(log);
+        }
+    }
 
     void ReadCounters()
     {

@@ -2,7 +2,9 @@ using System.Text.Json;
 using Clew.Api;
 using Clew.Api.Langfuse;
 using Clew.Dialects;
+using Clew.Intake;
 using Clew.Model;
+using Clew.Pricing;
 using Clew.Store;
 using Clew.Store.Memory;
 using Clew.Tests.Wire;
@@ -24,7 +26,10 @@ public class HostileAnswersTests
     {
         for (var round = 0; round < Rounds; round++)
         {
-            await using var store = new MemoryStore(TimeProvider.System);
+            await using var store = new MemoryStore(
+                TimeProvider.System,
+                new RecordDeriver(DialectTable.Default, new PriceBook())
+            );
             var random = new Random(Mutations.SeedOf(name) + (1000 * round));
             var batch = BatchOf(Mutations.Damaged(Capture.Of(name), random));
             await store.AppendAsync(batch, default);
@@ -41,11 +46,12 @@ public class HostileAnswersTests
         Answer((await TraceDetails.ReadAsync(store, DialectTable.Default, "default", row, default))!);
         var stories = await SpanStory.ReadAllAsync(store, DialectTable.Default, "default", id, default);
         Assert.NotEmpty(stories);
-        Answer(LangfuseTraces.Of("default", row, stories));
+        var rows = await store.ReadSpansAsync("default", id, default);
+        Answer(LangfuseTraces.Of("default", row, rows, stories));
         foreach (var told in stories)
         {
             var story = await SpanStory.ReadAsync(store, DialectTable.Default, "default", id, told.Id, default);
-            Answer(SpanDetails.Of(id, story!, counts: true));
+            Answer(SpanDetails.Of(id, story!, rows.FirstOrDefault(r => r.SpanId == told.Id), counts: true));
         }
     }
 
@@ -85,7 +91,8 @@ public class HostileAnswersTests
                         RecordHash.Of(context.Hash, item.Raw.Span),
                         time,
                         first,
-                        batch.Facts.Count - first
+                        batch.Facts.Count - first,
+                        batch.Entries.Count
                     )
                 );
             }
