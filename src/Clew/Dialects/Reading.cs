@@ -6,7 +6,7 @@ namespace Clew.Dialects;
 
 /// <summary>
 /// One record while the dialects read it: its attributes by key, and a place to state facts. A fact's rank comes from
-/// the dialect that speaks. Only the best input and output of the record become facts. One thread, record after
+/// the dialect that speaks. Of inputs and outputs only the best becomes facts of a row. One thread, record after
 /// record.
 /// </summary>
 sealed class Reading(KeyTable keys, ScopeTable scopes)
@@ -177,23 +177,35 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
 
     public void Input(ContentSource from, ReadOnlyMemory<byte> utf8, string? mime, Provenance source)
     {
-        if (WantsInput(from))
+        var rank = Ranks.Of(from, speaker.Order);
+        if (IsDetail)
         {
-            BestInput = new(Ranks.Of(from, speaker.Order), utf8, mime, source);
+            StateLoser(Field.Input, BestInput, new(rank, utf8, mime, source));
+        }
+
+        if (rank > BestInput.Rank)
+        {
+            BestInput = new(rank, utf8, mime, source);
         }
     }
 
     public void Output(ContentSource from, ReadOnlyMemory<byte> utf8, string? mime, Provenance source)
     {
-        if (WantsOutput(from))
+        var rank = Ranks.Of(from, speaker.Order);
+        if (IsDetail)
         {
-            BestOutput = new(Ranks.Of(from, speaker.Order), utf8, mime, source);
+            StateLoser(Field.Output, BestOutput, new(rank, utf8, mime, source));
+        }
+
+        if (rank >= BestOutput.Rank)
+        {
+            BestOutput = new(rank, utf8, mime, source);
         }
     }
 
     public void Input(ContentSource from, in Value value, string? mime, Provenance source)
     {
-        if (WantsInput(from))
+        if (WantsInput(from) || IsShown(value))
         {
             var payload = ContentOf(value, mime);
             Input(from, payload.Utf8, payload.Mime, source);
@@ -202,7 +214,7 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
 
     public void Output(ContentSource from, in Value value, string? mime, Provenance source)
     {
-        if (WantsOutput(from))
+        if (WantsOutput(from) || IsShown(value))
         {
             var payload = ContentOf(value, mime);
             Output(from, payload.Utf8, payload.Mime, source);
@@ -258,6 +270,23 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
         var scratch = Scratch();
         Json.Write(scratch.Begin(), value);
         return (Keep(scratch), Payload.Json);
+    }
+
+    /// <summary>Whether a value is shown even if it loses: if that costs nothing.</summary>
+    bool IsShown(in Value value) => IsDetail && value.Kind == ValueKind.String;
+
+    /// <summary>
+    /// Content that is not the best is a fact all the same when somebody looks: beside the value that is shown stands
+    /// what else was said. Its rank makes it lose against the best, which is stated at the end.
+    /// </summary>
+    void StateLoser(Field field, in Candidate one, in Candidate other)
+    {
+        // Of two that are as good the fold would keep the first.
+        var loser = one.Rank < other.Rank ? one : other;
+        if (loser.Rank != 0 && one.Rank != other.Rank)
+        {
+            Add(field, loser.Rank, 0, new Payload(loser.Utf8, loser.Mime), loser.Source!);
+        }
     }
 
     bool Wants(Field field) => IsDetail || field < Field.Input;

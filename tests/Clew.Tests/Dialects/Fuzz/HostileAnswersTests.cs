@@ -31,7 +31,7 @@ public class HostileAnswersTests
                 new RecordDeriver(DialectTable.Default, new PriceBook())
             );
             var random = new Random(Mutations.SeedOf(name) + (1000 * round));
-            var batch = BatchOf(Mutations.Damaged(Capture.Of(name), random));
+            var batch = Batches.Of(Mutations.Damaged(Capture.Of(name), random));
             await store.AppendAsync(batch, default);
             foreach (var trace in batch.Entries.Select(e => e.TraceId).Distinct())
             {
@@ -60,44 +60,5 @@ public class HostileAnswersTests
         var json = JsonSerializer.SerializeToUtf8Bytes(shape, typeof(T), ApiJson.Plain);
         using var document = JsonDocument.Parse(json, new() { MaxDepth = ApiJson.Depth });
         Assert.Equal(JsonValueKind.Object, document.RootElement.ValueKind);
-    }
-
-    static RecordBatch BatchOf(byte[] body)
-    {
-        var envelope = new OtlpEnvelope();
-        Assert.True(
-            envelope.TryRead(OtlpSignal.Traces, RecordEncoding.Protobuf, body, body.Length, out var error),
-            error
-        );
-        var batch = new RecordBatch { Project = "default", ArrivalNano = 1_900_000_000_000_000_000 };
-        batch.Contexts.AddRange(envelope.Contexts.Select(c => c.Raw));
-        var span = new DecodedSpan();
-        foreach (var item in envelope.Items)
-        {
-            if (SpanDecoder.Decode(item.Buffer, item.Start, item.Length, span) == SpanFault.None)
-            {
-                var context = envelope.Contexts[item.Context];
-                (span.Resource, span.Scope) = (context.Resource, context.Scope);
-                var first = batch.Facts.Count;
-                var time = DialectTable.Default.Derive(span, batch.ArrivalNano, batch.Facts, detail: false);
-                batch.Entries.Add(
-                    new(
-                        RecordKind.OtlpSpan,
-                        RecordEncoding.Protobuf,
-                        item.Context,
-                        item.Raw,
-                        span.TraceId,
-                        span.SpanId,
-                        RecordHash.Of(context.Hash, item.Raw.Span),
-                        time,
-                        first,
-                        batch.Facts.Count - first,
-                        batch.Entries.Count
-                    )
-                );
-            }
-        }
-
-        return batch;
     }
 }

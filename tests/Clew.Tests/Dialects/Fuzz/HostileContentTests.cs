@@ -66,7 +66,7 @@ public class HostileContentTests
             understanding =>
             {
                 var values = HostileValues.All;
-                foreach (var keys in Vocabulary.Of(Table).SelectMany(v => v.Keys).Distinct().Chunk(8))
+                foreach (var keys in Vocabulary.Of(Table).SelectMany(v => v.Keys).Distinct().Chunk(16))
                 {
                     for (var round = 0; round < values.Count; round++)
                     {
