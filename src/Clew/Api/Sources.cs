@@ -30,6 +30,10 @@ static class Sources
         ("toolArguments", Field.ToolArguments),
         ("toolResult", Field.ToolResult),
         ("documents", Field.Document),
+        ("embeddingCount", Field.EmbeddingCount),
+        ("embeddingDimensions", Field.EmbeddingDimensions),
+        ("promptName", Field.PromptName),
+        ("promptVersion", Field.PromptVersion),
     ];
 
     static readonly (string Name, Field Field)[] OfUsage =
@@ -51,6 +55,9 @@ static class Sources
         ("version", Field.Version),
     ];
 
+    /// <summary>Nobody said how many in all.</summary>
+    static readonly Provenance Sum = new("clew", 1, "usage.inputTokens + usage.outputTokens");
+
     public static Dictionary<string, ProvenanceShape> Of(SpanStory story, SpanRow? kept)
     {
         var (facts, said, row) = (story.Facts, story.TraceFacts, story.Row);
@@ -70,6 +77,11 @@ static class Sources
         if (row.RequestModel is null)
         {
             Add("model", Field.ResponseModel, facts.SourceOf(Field.ResponseModel));
+        }
+
+        if (row.Usage.TotalTokens is not null && !facts.Has(Field.TotalTokens))
+        {
+            Add("usage.totalTokens", Field.TotalTokens, Sum);
         }
 
         if (kept?.PricedBy is { } pricedBy)

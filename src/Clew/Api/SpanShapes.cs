@@ -198,6 +198,16 @@ sealed record SpanDetail
     public string? ToolArguments { get; init; }
     public string? ToolResult { get; init; }
     public JsonElement Documents { get; init; }
+
+    /// <summary>How many vectors an embedding made.</summary>
+    public long? EmbeddingCount { get; init; }
+
+    /// <summary>Of how many dimensions.</summary>
+    public long? EmbeddingDimensions { get; init; }
+
+    /// <summary>The prompt of a prompt library that was used.</summary>
+    public string? PromptName { get; init; }
+    public string? PromptVersion { get; init; }
     public string? SessionId { get; init; }
     public string? UserId { get; init; }
     public string? Environment { get; init; }

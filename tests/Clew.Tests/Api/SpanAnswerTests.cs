@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Clew.Api;
 using Clew.Dialects;
 using Clew.Intake;
@@ -6,6 +7,8 @@ using Clew.Pricing;
 using Clew.Store.Memory;
 using Clew.Tests.Dialects.Fuzz;
 using Clew.Tests.Oracle;
+using Clew.Tests.Wire;
+using Clew.Wire.Otlp;
 
 namespace Clew.Tests.Api;
 
@@ -112,6 +115,96 @@ public class SpanAnswerTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Captures))]
+    public async Task No_value_of_a_real_client_is_without_its_source(string name)
+    {
+        var capture = Capture.Of(name);
+        await using var store = StoreOf(out var batch, capture.Traces());
+        await store.AppendAsync(batch, default);
+        foreach (var entry in batch.Entries)
+        {
+            var span = await AnswerAsync(store, entry.TraceId, entry.SpanId);
+            using var json = JsonDocument.Parse(JsonSerializer.Serialize(span, ApiJson.Plain.SpanDetail));
+            var lacking = json
+                .RootElement.EnumerateObject()
+                .Where(member => !AsSent.Contains(member.Name) && IsSaid(member.Value))
+                .SelectMany(NamesOf)
+                .Where(field => !HasSource(span, field));
+            Assert.Empty(lacking);
+        }
+    }
+
+    public static TheoryData<string> Captures =>
+        [.. Capture.All.Where(c => c.Signal == OtlpSignal.Traces).Select(c => c.Name)];
+
+    /// <summary>What is no reading of anything, or follows from what has a source.</summary>
+    static readonly HashSet<string> AsSent =
+    [
+        "traceId",
+        "spanId",
+        "kind",
+        "durationNano",
+        "countsTowardTotals",
+        "input_mime_type",
+        "input_truncated",
+        "input_size",
+        "inputCutBySender",
+        "inputMessages",
+        "output_mime_type",
+        "output_truncated",
+        "output_size",
+        "outputCutBySender",
+        "outputMessages",
+        "attributes",
+        "resource",
+        "scope",
+        "events",
+        "links",
+        "logs",
+        "traceState",
+        "flags",
+        "droppedAttributesCount",
+        "droppedEventsCount",
+        "droppedLinksCount",
+        "warnings",
+        "provenance",
+        "raw",
+    ];
+
+    /// <summary>Its own, or that of an object which was stated whole.</summary>
+    static bool HasSource(SpanDetail span, string field) =>
+        span.Provenance.Keys.Any(k => field == k || field.StartsWith(k + ".", StringComparison.Ordinal));
+
+    static bool IsSaid(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Null => false,
+            JsonValueKind.Array => value.GetArrayLength() > 0,
+            JsonValueKind.String => value.GetString() is not ("span" or "DEFAULT"),
+            _ => true,
+        };
+
+    static IEnumerable<string> NamesOf(JsonProperty member) =>
+        member.Name switch
+        {
+            "tags" => member.Value.EnumerateArray().Select(t => $"tags.{t.GetString()}"),
+            "parameters" or "usage" => member
+                .Value.EnumerateObject()
+                .Where(m => m.Value.ValueKind != JsonValueKind.Null)
+                .Select(m => $"{member.Name}.{m.Name}"),
+            "metadata" => member.Value.EnumerateObject().SelectMany(m => Leaves(m, "metadata")),
+            _ => [member.Name],
+        };
+
+    static IEnumerable<string> Leaves(JsonProperty member, string above)
+    {
+        var path = $"{above}.{member.Name.Replace(".", "\\.", StringComparison.Ordinal)}";
+        return member.Value.ValueKind == JsonValueKind.Object && member.Value.EnumerateObject().Any()
+            ? member.Value.EnumerateObject().SelectMany(m => Leaves(m, path))
+            : [path];
+    }
+
     static (string, string, string) Rival(SpanDetail span, string field)
     {
         var rival = Assert.Single(span.Provenance[field].Others!);
@@ -137,11 +230,19 @@ public class SpanAnswerTests
         traces.ResourceSpans.Add(
             new ResourceSpans { Resource = resource, ScopeSpans = { new ScopeSpans { Spans = { message } } } }
         );
-        var deriver = new RecordDeriver(DialectTable.Default, new PriceBook());
-        await using var store = new MemoryStore(TimeProvider.System, deriver);
-        var batch = Batches.Of(traces);
+        await using var store = StoreOf(out var batch, traces);
         await store.AppendAsync(batch, default);
-        var (trace, id) = (batch.Entries[0].TraceId, batch.Entries[0].SpanId);
+        return await AnswerAsync(store, batch.Entries[0].TraceId, batch.Entries[0].SpanId);
+    }
+
+    static MemoryStore StoreOf(out RecordBatch batch, TracesData traces)
+    {
+        batch = Batches.Of(traces);
+        return new(TimeProvider.System, new RecordDeriver(DialectTable.Default, new PriceBook()));
+    }
+
+    static async Task<SpanDetail> AnswerAsync(MemoryStore store, TraceId trace, SpanId id)
+    {
         var story = await SpanStory.ReadAsync(store, DialectTable.Default, "default", trace, id, default);
         return SpanDetails.Of(trace, story!, null, counts: true);
     }
