@@ -1,7 +1,7 @@
 import type { Span } from "../api/types";
 import { AnyText } from "../content/AnyText";
-import { REDACTED } from "../content/redacted";
-import { RedactedNote, RunningNote } from "../content/states";
+import { isRedacted } from "../content/redacted";
+import { CutBySenderNote, RedactedNote, RunningNote } from "../content/states";
 import { CopyButton } from "../ui/CopyButton";
 import { Section } from "../ui/Section";
 import { StateNote } from "../ui/StateNote";
@@ -38,6 +38,7 @@ export function ToolSection({ span, texts }: { span: Span; texts: ToolTexts }) {
             </>
           }
         >
+          {texts.coversInput && span.inputCutBySender && <CutBySenderNote what="the arguments" />}
           <ToolValue text={toolArguments} absent="The client did not say what the tool was called with." />
         </Section>
       )}
@@ -50,14 +51,17 @@ export function ToolSection({ span, texts }: { span: Span; texts: ToolTexts }) {
           {toolResult === null && running ? (
             <RunningNote side="result" />
           ) : (
-            <ToolValue
-              text={toolResult}
-              absent={
-                span.status === "failed"
-                  ? "The tool failed before it returned anything."
-                  : "The client did not say what the tool returned."
-              }
-            />
+            <>
+              {texts.coversOutput && span.outputCutBySender && <CutBySenderNote what="the result" />}
+              <ToolValue
+                text={toolResult}
+                absent={
+                  span.status === "failed"
+                    ? "The tool failed before it returned anything."
+                    : "The client did not say what the tool returned."
+                }
+              />
+            </>
           )}
         </Section>
       )}
@@ -73,6 +77,6 @@ function ToolValue({ text, absent }: { text: string | null; absent: string }) {
       </StateNote>
     );
   }
-  if (text.trim() === REDACTED) return <RedactedNote />;
+  if (isRedacted(text)) return <RedactedNote />;
   return text === "" ? <p className="muted">An empty text.</p> : <AnyText text={text} />;
 }
