@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { formatBytes, plural } from "../lib/format";
+import { exactCount, formatBytes, plural } from "../lib/format";
 import type { Recording } from "./recording";
 import { StateNote } from "../ui/StateNote";
 
@@ -50,7 +50,10 @@ function RecordingHint({ who, setting, stops }: Recording) {
 export function VectorsNote({ count, dimensions }: { count: number | null; dimensions: number | null }) {
   const what = count === null ? "Vectors" : plural(count, "vector");
   return (
-    <StateNote kind="absent" title={`${what}${dimensions === null ? "" : ` of ${dimensions} dimensions`}.`}>
+    <StateNote
+      kind="absent"
+      title={`${what}${dimensions === null ? "" : ` of ${exactCount(dimensions)} dimensions`}.`}
+    >
       They are not for reading, so they are not shown here. What was sent of them is under Raw.
     </StateNote>
   );

@@ -11,6 +11,7 @@ import { Documents } from "./Documents";
 import { ToolSection } from "./ToolSection";
 import { toolTexts } from "./toolTexts";
 import { Facts, MoreAboutSpan } from "./MoreAboutSpan";
+import { WhereFrom } from "./WhereFrom";
 
 interface Props {
   span: Span;
@@ -73,6 +74,7 @@ export function ContentTab({ span, onTab }: Props) {
       )}
       <Facts span={span} />
       <MoreAboutSpan span={span} />
+      <WhereFrom />
     </>
   );
 }

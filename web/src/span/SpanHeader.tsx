@@ -39,6 +39,7 @@ export function SpanHeader({ span }: { span: Span }) {
         <span className="muted">{span.type}</span>
         <SourceMark field="type" />
         <StatusMark status={span.status} />
+        <SourceMark field="status" />
         {span.level !== "DEFAULT" && <span className="row-warning">{span.level.toLowerCase()}</span>}
         <span className="span-id">
           <code title={span.spanId}>{span.spanId}</code>
@@ -82,7 +83,12 @@ function ModelFact({ span }: { span: Span }) {
       ) : (
         <>
           {asked}
-          {other !== null && <span className="muted">answered by {other}</span>}
+          {other !== null && (
+            <span className="muted">
+              answered by {other}
+              <SourceMark field="responseModel" />
+            </span>
+          )}
         </>
       )}
       {span.provider !== null && (

@@ -1,7 +1,7 @@
 import type { Span } from "../api/types";
 import { AnyText } from "../content/AnyText";
 import { isRedacted } from "../content/redacted";
-import { CutBySenderNote, RedactedNote, RunningNote } from "../content/states";
+import { RedactedNote, RunningNote } from "../content/states";
 import { CopyButton } from "../ui/CopyButton";
 import { Section } from "../ui/Section";
 import { StateNote } from "../ui/StateNote";
@@ -31,6 +31,7 @@ export function ToolSection({ span, texts }: { span: Span; texts: ToolTexts }) {
                   <>
                     {" "}
                     call <code>{toolCallId}</code>
+                    <SourceMark field="toolCallId" />
                   </>
                 )}
               </span>
@@ -38,7 +39,6 @@ export function ToolSection({ span, texts }: { span: Span; texts: ToolTexts }) {
             </>
           }
         >
-          {texts.coversInput && span.inputCutBySender && <CutBySenderNote what="the arguments" />}
           <ToolValue text={toolArguments} absent="The client did not say what the tool was called with." />
         </Section>
       )}
@@ -51,17 +51,14 @@ export function ToolSection({ span, texts }: { span: Span; texts: ToolTexts }) {
           {toolResult === null && running ? (
             <RunningNote side="result" />
           ) : (
-            <>
-              {texts.coversOutput && span.outputCutBySender && <CutBySenderNote what="the result" />}
-              <ToolValue
-                text={toolResult}
-                absent={
-                  span.status === "failed"
-                    ? "The tool failed before it returned anything."
-                    : "The client did not say what the tool returned."
-                }
-              />
-            </>
+            <ToolValue
+              text={toolResult}
+              absent={
+                span.status === "failed"
+                  ? "The tool failed before it returned anything."
+                  : "The client did not say what the tool returned."
+              }
+            />
           )}
         </Section>
       )}
