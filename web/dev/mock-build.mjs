@@ -38,6 +38,16 @@ export function typed(value) {
 
 export const attributes = (map) => Object.entries(map).map(([key, value]) => ({ key, ...typed(value) }));
 
+const READ =
+  /^(gen_ai|openinference|llm|input|output|retrieval|error|session|user)\.|^resource service\.|^exception\./;
+
+/** Attributes with who reads them, as the server says of those of a span, resource, event or log record. */
+const read = (map, place = "") =>
+  attributes(map).map((each) => ({
+    ...each,
+    mappedBy: READ.test(place + each.key) ? [/^gen_ai/.test(each.key) ? "otel-genai" : "otel"] : [],
+  }));
+
 const text = (value) =>
   value === undefined || value === null ? null : typeof value === "string" ? value : JSON.stringify(value);
 const isJson = (value) => value !== null && /^[[{]/.test(value);
@@ -50,6 +60,7 @@ function side(name, value, cut) {
     [`${name}_mime_type`]: whole === null ? null : cut || !isJson(whole) ? "text/plain" : "application/json",
     [`${name}_truncated`]: cut !== undefined,
     [`${name}_size`]: whole === null ? null : Buffer.byteLength(whole),
+    [`${name}CutBySender`]: whole !== null && /^[[{].*[^\]}]$/s.test(whole),
   };
 }
 
@@ -109,6 +120,10 @@ export function spanDetail(trace, part) {
     toolArguments: text(part.toolArguments),
     toolResult: text(part.toolResult),
     documents: part.documents ?? [],
+    embeddingCount: part.embeddingCount ?? null,
+    embeddingDimensions: part.embeddingDimensions ?? null,
+    promptName: part.promptName ?? null,
+    promptVersion: part.promptVersion ?? null,
     sessionId: trace.sessionId ?? null,
     userId: trace.userId ?? null,
     environment: trace.environment ?? null,
@@ -117,19 +132,22 @@ export function spanDetail(trace, part) {
     tags: [],
     metadata: part.metadata ?? {},
     llm: null,
-    attributes: attributes(part.attributes ?? {}),
+    attributes: read(part.attributes ?? {}),
     resource: {
-      attributes: attributes({
-        "service.name": trace.service ?? "assistant",
-        "telemetry.sdk.language": "python",
-        "telemetry.sdk.version": "1.38.0",
-        "host.name": "web-3",
-      }),
+      attributes: read(
+        {
+          "service.name": trace.service ?? "assistant",
+          "telemetry.sdk.language": "python",
+          "telemetry.sdk.version": "1.38.0",
+          "host.name": "web-3",
+        },
+        "resource ",
+      ),
       schemaUrl: "https://opentelemetry.io/schemas/1.37.0",
       droppedAttributesCount: 0,
     },
     scope: {
-      name: "acme.assistant",
+      name: part.scope ?? "acme.assistant",
       version: "2.4.1",
       attributes: [],
       schemaUrl: null,
@@ -138,7 +156,7 @@ export function spanDetail(trace, part) {
     events: (part.events ?? []).map((event) => ({
       timeUnixNano: nanos(begin + event.at),
       name: event.name,
-      attributes: attributes(event.attributes ?? {}),
+      attributes: read(event.attributes ?? {}),
       droppedAttributesCount: 0,
     })),
     links: (part.links ?? []).map((link) => ({
@@ -155,7 +173,7 @@ export function spanDetail(trace, part) {
       severityText: log.text ?? null,
       eventName: log.eventName ?? null,
       body: log.body === undefined ? null : typed(log.body),
-      attributes: attributes(log.attributes ?? {}),
+      attributes: read(log.attributes ?? {}),
     })),
     traceState: "",
     flags: 257,

@@ -11,7 +11,17 @@ export const result = (id, name, value) => ({
 export const semconv = (source) => ({ dialect: "otel-genai", version: 1, source });
 export const CHAT_SOURCES = {
   type: semconv("gen_ai.operation.name"),
-  model: semconv("gen_ai.request.model"),
+  model: {
+    ...semconv("gen_ai.request.model"),
+    others: [
+      {
+        dialect: "openinference",
+        version: 1,
+        source: "llm.request.model_name",
+        value: "anthropic/claude-sonnet-4-5",
+      },
+    ],
+  },
   provider: semconv("gen_ai.provider.name"),
   "usage.inputTokens": semconv("gen_ai.usage.input_tokens"),
   "usage.outputTokens": semconv("gen_ai.usage.output_tokens"),

@@ -228,6 +228,26 @@ export function ragTrace(startMillis) {
         output: hits,
         outputCut: `${JSON.stringify(hits).slice(0, 1024 * 1024)}...[truncated]`,
       },
+      {
+        id: "7000000000000003",
+        parent: "7000000000000001",
+        name: "chat gpt-4o",
+        type: "generation",
+        at: 3820,
+        took: 210,
+        scope: "azure.ai.inference",
+        model: "gpt-4o",
+      },
+      {
+        id: "7000000000000004",
+        parent: "7000000000000001",
+        name: "store result",
+        at: 4040,
+        took: 30,
+        input: '{"rows":24000,"columns":["id","year","sum"],"note":"The rest of the rows are in the arch',
+        output: "[REDACTED]",
+        attributes: { "store.bucket": "eu-1", "input.value": '{"rows":24000,…' },
+      },
     ],
   );
 }

@@ -6,7 +6,7 @@ using Clew.Model;
 namespace Clew.Api;
 
 /// <summary>How the API's shapes become JSON, worked out at build time.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, MaxDepth = 512)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, MaxDepth = Depth)]
 [JsonSerializable(typeof(TraceList))]
 [JsonSerializable(typeof(TraceDetail))]
 [JsonSerializable(typeof(SpanDetail))]
@@ -22,6 +22,9 @@ namespace Clew.Api;
 [JsonSerializable(typeof(bool))]
 sealed partial class ApiJson : JsonSerializerContext
 {
+    /// <summary>Content may be 512 levels deep, and stands some levels deep in an answer.</summary>
+    public const int Depth = 1024;
+
     /// <summary>
     /// Writes text as it is (☔, not its escape): answers are JSON for programs, never part of an HTML page.
     /// </summary>
@@ -30,7 +33,7 @@ sealed partial class ApiJson : JsonSerializerContext
             new JsonSerializerOptions(JsonSerializerDefaults.Web)
             {
                 Encoder = PlainJsonEncoder.Instance,
-                MaxDepth = 512,
+                MaxDepth = Depth,
             }
         );
 }

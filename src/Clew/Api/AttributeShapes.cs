@@ -37,7 +37,7 @@ static class AttributeShapes
     public static string Text(ReadOnlyMemory<byte> utf8) => Encoding.UTF8.GetString(utf8.Span);
 
     static object Integer(long value) =>
-        Math.Abs(value) <= MaxSafeInteger ? value : value.ToString(CultureInfo.InvariantCulture);
+        value is >= -MaxSafeInteger and <= MaxSafeInteger ? value : value.ToString(CultureInfo.InvariantCulture);
 
     static object Double(double value) => double.IsFinite(value) ? value : value.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,10 +1,19 @@
 using System.Text;
 using Clew.Dialects.Chat;
+using Clew.Model;
 
 namespace Clew.Api;
 
 /// <summary>An input or output as an answer shows it: cut after 1 MiB, and then plain text whatever it was.</summary>
-readonly record struct ContentView(string? Text, string? Mime, bool IsCut, long? Size)
+/// <param name="Messages">The whole of it as a conversation, if it is one.</param>
+readonly record struct ContentView(
+    string? Text,
+    string? Mime,
+    bool IsCut,
+    bool IsCutBySender,
+    long? Size,
+    IReadOnlyList<Message>? Messages
+)
 {
     public static ContentView Of(Content? content)
     {
@@ -13,12 +22,15 @@ readonly record struct ContentView(string? Text, string? Mime, bool IsCut, long?
             return default;
         }
 
+        var messages = Dialects.Chat.Messages.TryParse(content.Payload);
         var cut = Truncation.Cut(content.Payload.Utf8);
         return new(
             Encoding.UTF8.GetString(cut.Utf8.Span),
-            cut.IsCut ? Model.Payload.Text : content.Payload.Mime,
+            cut.IsCut ? Payload.Text : content.Payload.Mime,
             cut.IsCut,
-            content.Payload.Utf8.Length
+            SenderCut.Is(content.Payload, messages),
+            content.Payload.Utf8.Length,
+            messages
         );
     }
 }

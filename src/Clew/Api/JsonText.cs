@@ -1,12 +1,13 @@
 using System.Text;
 using System.Text.Json;
+using Clew.Dialects.Parsing;
 
 namespace Clew.Api;
 
 /// <summary>Text that is JSON already, put into an answer as JSON. Numbers keep every digit.</summary>
 static class JsonText
 {
-    static readonly JsonDocumentOptions Options = new() { MaxDepth = 512 };
+    static readonly JsonDocumentOptions Options = new() { MaxDepth = ApiJson.Depth };
 
     /// <summary>Text that is not JSON after all becomes a JSON string.</summary>
     public static JsonElement Parse(string json) => Parse(Encoding.UTF8.GetBytes(json));
@@ -15,7 +16,8 @@ static class JsonText
     {
         try
         {
-            using var document = JsonDocument.Parse(json, Options);
+            // Half a character in it could be kept, but not written.
+            using var document = JsonDocument.Parse(JsonStrings.Mend(json), Options);
             return document.RootElement.Clone();
         }
         catch (JsonException)

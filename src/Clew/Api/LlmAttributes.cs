@@ -23,19 +23,24 @@ static class LlmAttributes
         ];
         foreach (var (name, count) in counts.Where(c => c.Count > 0))
         {
-            yield return new(Prefix + name, "int", (long)count);
+            yield return Made(Prefix + name, "int", (long)count);
         }
 
         if (llm.FirstRole is not null)
         {
-            yield return new(Prefix + "first_role", "string", llm.FirstRole);
+            yield return Made(Prefix + "first_role", "string", llm.FirstRole);
         }
 
         if (llm.LastRole is not null)
         {
-            yield return new(Prefix + "last_role", "string", llm.LastRole);
+            yield return Made(Prefix + "last_role", "string", llm.LastRole);
         }
 
-        yield return new(Prefix + "has_tool_calls", "bool", llm.HasToolCalls);
+        yield return Made(Prefix + "has_tool_calls", "bool", llm.HasToolCalls);
     }
+
+    /// <summary>Nobody sent it, so nobody forgot to read it.</summary>
+    static AttributeShape Made(string key, string type, object value) => new(key, type, value) { MappedBy = Own };
+
+    static readonly string[] Own = ["clew"];
 }

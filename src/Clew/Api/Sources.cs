@@ -12,7 +12,6 @@ static class Sources
         ("startUnixNano", Field.StartNano),
         ("endUnixNano", Field.EndNano),
         ("type", Field.Type),
-        ("status", Field.Failed),
         ("level", Field.Level),
         ("operation", Field.Operation),
         ("errorMessage", Field.ErrorMessage),
@@ -31,7 +30,10 @@ static class Sources
         ("toolArguments", Field.ToolArguments),
         ("toolResult", Field.ToolResult),
         ("documents", Field.Document),
-        ("llm", Field.MessageCount),
+        ("embeddingCount", Field.EmbeddingCount),
+        ("embeddingDimensions", Field.EmbeddingDimensions),
+        ("promptName", Field.PromptName),
+        ("promptVersion", Field.PromptVersion),
     ];
 
     static readonly (string Name, Field Field)[] OfUsage =
@@ -53,44 +55,79 @@ static class Sources
         ("version", Field.Version),
     ];
 
+    /// <summary>Nobody said how many in all.</summary>
+    static readonly Provenance Sum = new("clew", 1, "usage.inputTokens + usage.outputTokens");
+
     public static Dictionary<string, ProvenanceShape> Of(SpanStory story, SpanRow? kept)
     {
+        var (facts, said, row) = (story.Facts, story.TraceFacts, story.Row);
+        var rivals = new Rivals(story);
         var sources = new Dictionary<string, ProvenanceShape>();
         foreach (var (name, field) in OfSpan.Concat(OfUsage))
         {
-            Add(name, story.Facts.SourceOf(field));
+            Add(name, field, facts.SourceOf(field));
         }
 
         foreach (var (name, field) in OfTrace)
         {
-            Add(name, story.TraceFacts.SourceOf(field));
+            Add(name, field, said.SourceOf(field), Subject.Trace);
+        }
+
+        Add("status", StatusField(facts, row), facts.SourceOf(StatusField(facts, row)));
+        if (row.RequestModel is null)
+        {
+            Add("model", Field.ResponseModel, facts.SourceOf(Field.ResponseModel));
+        }
+
+        if (row.Usage.TotalTokens is not null && !facts.Has(Field.TotalTokens))
+        {
+            Add("usage.totalTokens", Field.TotalTokens, Sum);
         }
 
         if (kept?.PricedBy is { } pricedBy)
         {
-            Add("cost", new("prices", 1, pricedBy));
+            Add("cost", Field.CostPicoUsd, new("prices", 1, pricedBy));
         }
 
-        Add("input", story.Input?.Source);
-        Add("output", story.Output?.Source);
-        foreach (var item in story.Facts.ItemsOf(Field.Parameter))
+        Add("input", Field.Input, story.Input?.Source);
+        Add("output", Field.Output, story.Output?.Source);
+        if (row.Chat is not null)
         {
-            Add($"parameters.{item.Path}", item.Source);
+            Add("llm", Field.MessageCount, facts.SourceOf(Field.MessageCount) ?? story.Input?.Source);
         }
 
-        foreach (var item in story.Facts.ItemsOf(Field.Metadata))
+        AddItems("parameters", Field.Parameter);
+        AddItems("metadata", Field.Metadata);
+        foreach (var tag in said.ItemsOf(Field.Tag))
         {
-            Add($"metadata.{item.Path}", item.Source);
+            Add($"tags.{tag.Object}", Field.Tag, tag.Source, Subject.Trace);
         }
 
         return sources;
 
-        void Add(string name, Provenance? source)
+        void AddItems(string name, Field field)
+        {
+            foreach (var item in facts.ItemsOf(field))
+            {
+                Add($"{name}.{item.Path}", field, item.Source, Subject.Span, item.Path);
+            }
+        }
+
+        void Add(string name, Field field, Provenance? source, Subject subject = Subject.Span, string? path = null)
         {
             if (source is not null)
             {
-                sources[name] = new(source.Dialect, source.Version, source.Key);
+                // Tags stand beside each other: none loses.
+                var others = field == Field.Tag ? null : rivals.Of(subject, field, path, source);
+                sources[name] = new(source.Dialect, source.Version, source.Key, others);
             }
         }
     }
+
+    /// <summary>What the status follows from; see <see cref="SpanRow"/>.</summary>
+    static Field StatusField(Fold facts, SpanRow row) =>
+        facts.Has(Field.Status) ? Field.Status
+        : row.Status != SpanStatus.Failed ? Field.EndNano
+        : facts.Has(Field.Failed) ? Field.Failed
+        : Field.Level;
 }

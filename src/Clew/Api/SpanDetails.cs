@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Clew.Dialects;
 using Clew.Dialects.Chat;
 using Clew.Dialects.Parsing;
 using Clew.Model;
@@ -19,7 +20,8 @@ static class SpanDetails
         var (facts, said, row, span) = (story.Facts, story.TraceFacts, story.Row, story.Span!);
         var (input, output) = (story.Input, story.Output);
         var (cutInput, cutOutput) = (ContentView.Of(input), ContentView.Of(output));
-        var llm = LlmOf(row.Chat, facts, input);
+        var llm = LlmOf(row.Chat, input);
+        var use = new AttributeUse(story);
         return new()
         {
             TraceId = trace.ToString(),
@@ -50,12 +52,14 @@ static class SpanDetails
             InputMimeType = cutInput.Mime,
             InputTruncated = cutInput.IsCut,
             InputSize = cutInput.Size,
+            InputCutBySender = cutInput.IsCutBySender,
             Output = cutOutput.Text,
             OutputMimeType = cutOutput.Mime,
             OutputTruncated = cutOutput.IsCut,
             OutputSize = cutOutput.Size,
-            InputMessages = MessagesOf(input),
-            OutputMessages = MessagesOf(output),
+            OutputCutBySender = cutOutput.IsCutBySender,
+            InputMessages = ShapesOf(cutInput.Messages),
+            OutputMessages = ShapesOf(cutOutput.Messages),
             SystemInstructions = Content.InstructionsOf(facts),
             ToolDefinitions = JsonText.ParseList(TextOf(facts, Field.ToolDefinitions)),
             ToolName = row.ToolName,
@@ -63,6 +67,10 @@ static class SpanDetails
             ToolArguments = TextOf(facts, Field.ToolArguments),
             ToolResult = TextOf(facts, Field.ToolResult),
             Documents = JsonText.ParseList(TextOf(facts, Field.Document)),
+            EmbeddingCount = facts.Number(Field.EmbeddingCount),
+            EmbeddingDimensions = facts.Number(Field.EmbeddingDimensions),
+            PromptName = facts.Text(Field.PromptName),
+            PromptVersion = facts.Text(Field.PromptVersion),
             SessionId = said.Text(Field.SessionId),
             UserId = said.Text(Field.UserId),
             Environment = said.Text(Field.Environment),
@@ -71,22 +79,22 @@ static class SpanDetails
             Tags = said.Texts(Field.Tag),
             Metadata = JsonText.Parse(PathTree.ToJson(facts, Field.Metadata)),
             Llm = llm,
-            Attributes = [.. AttributeShapes.Of(span.Attributes), .. LlmAttributes.Of(llm)],
+            Attributes = [.. use.Of(span.Attributes, AttributePlace.Span), .. LlmAttributes.Of(llm)],
             Resource = new(
-                AttributeShapes.Of(span.Resource.Attributes),
+                use.Of(span.Resource.Attributes, AttributePlace.Resource),
                 span.Resource.SchemaUrl,
                 span.Resource.DroppedAttributes
             ),
             Scope = new(
                 span.Scope.Name,
                 span.Scope.Version,
-                AttributeShapes.Of(span.Scope.Attributes),
+                use.Of(span.Scope.Attributes, AttributePlace.Scope),
                 span.Scope.SchemaUrl,
                 span.Scope.DroppedAttributes
             ),
-            Events = [.. span.Events.Select(EventOf)],
+            Events = [.. span.Events.Select(e => EventOf(e, use))],
             Links = [.. span.Links.Select(LinkOf)],
-            Logs = [.. story.Logs.OrderBy(l => l.TimeNano).Select(LogOf)],
+            Logs = [.. story.Logs.OrderBy(l => l.TimeNano).Select(l => LogOf(l, use))],
             TraceState = span.TraceState,
             Flags = span.Flags,
             DroppedAttributesCount = span.DroppedAttributes,
@@ -98,19 +106,14 @@ static class SpanDetails
         };
     }
 
-    public static IReadOnlyList<MessageShape>? MessagesOf(Content? content) =>
-        content is null
-            ? null
-            : Messages
-                .TryParse(content.Payload)
-                ?.Select(m => new MessageShape(m.Role, m.Name, m.FinishReason, [.. m.Parts.Select(PartOf)]))
-                .ToArray();
+    static MessageShape[]? ShapesOf(IReadOnlyList<Message>? messages) =>
+        messages?.Select(m => new MessageShape(m.Role, m.Name, m.FinishReason, [.. m.Parts.Select(PartOf)])).ToArray();
 
     static string? TextOf(Fold facts, Field field) =>
         facts.Text(field) ?? (facts.Payload(field) is { } payload ? Encoding.UTF8.GetString(payload.Utf8.Span) : null);
 
     /// <summary>The facts of the input as it is shown, so with the instructions that were put in front.</summary>
-    static LlmShape? LlmOf(ChatFacts? row, Fold facts, Content? input)
+    static LlmShape? LlmOf(ChatFacts? row, Content? input)
     {
         var chat = input is null ? null : ChatMl.Facts(input.Payload.Utf8.Span);
         if ((chat ?? row) is not { } c)
@@ -146,11 +149,11 @@ static class SpanDetails
             part.Json
         );
 
-    static EventShape EventOf(DecodedEvent e) =>
+    static EventShape EventOf(DecodedEvent e, AttributeUse use) =>
         new(
             Summaries.Nano(e.TimeNano),
             AttributeShapes.Text(e.Name),
-            AttributeShapes.Of(e.Attributes),
+            use.Of(e.Attributes, AttributePlace.Event, AttributeShapes.Text(e.Name)),
             e.DroppedAttributes
         );
 
@@ -164,7 +167,7 @@ static class SpanDetails
             link.DroppedAttributes
         );
 
-    static LogShape LogOf(DecodedLog log) =>
+    static LogShape LogOf(DecodedLog log, AttributeUse use) =>
         new(
             Summaries.Nano(log.TimeNano),
             Summaries.Nano(log.ObservedTimeNano),
@@ -172,7 +175,7 @@ static class SpanDetails
             log.SeverityText,
             log.EventName,
             AttributeShapes.Of(log.Body, null),
-            AttributeShapes.Of(log.Attributes)
+            use.Of(log.Attributes, AttributePlace.Log, log.EventName)
         );
 
     static RawShape RawOf(Record record) =>

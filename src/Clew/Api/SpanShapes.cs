@@ -10,7 +10,15 @@ namespace Clew.Api;
 /// An int beyond 2^53 and a double that is not finite are strings; bytes are Base64; the elements of an array or map
 /// are attributes themselves.
 /// </param>
-sealed record AttributeShape(string? Key, string Type, object? Value);
+sealed record AttributeShape(string? Key, string Type, object? Value)
+{
+    /// <summary>
+    /// The dialects that read an attribute; empty if nobody does anything with it. Left out where it is not an
+    /// attribute of the span, its resource, scope, events or log records, but a value within one.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? MappedBy { get; init; }
+}
 
 sealed record ResourceShape(IReadOnlyList<AttributeShape> Attributes, string SchemaUrl, uint DroppedAttributesCount);
 
@@ -103,7 +111,20 @@ sealed record LlmShape
 }
 
 /// <summary>Where a value comes from.</summary>
-sealed record ProvenanceShape(string Dialect, int Version, string Source);
+/// <param name="Dialect">Who understood it.</param>
+/// <param name="Version">That of the dialect's rules.</param>
+/// <param name="Source">The attribute, event or field it was read from.</param>
+/// <param name="Others">What else was said of it, and lost; left out if nothing was.</param>
+sealed record ProvenanceShape(
+    string Dialect,
+    int Version,
+    string Source,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<RivalShape>? Others = null
+);
+
+/// <summary>Another value for a field, which is not shown because another source is trusted more.</summary>
+/// <param name="Value">At most 160 characters of it, on one line.</param>
+sealed record RivalShape(string Dialect, int Version, string Source, string Value);
 
 /// <summary>A record as it arrived.</summary>
 /// <param name="Kind">otlp_span or otlp_log.</param>
@@ -154,6 +175,9 @@ sealed record SpanDetail
 
     [JsonPropertyName("input_size")]
     public long? InputSize { get; init; }
+
+    /// <summary>Whether the sender cut it before it sent it: the rest is nowhere.</summary>
+    public bool InputCutBySender { get; init; }
     public string? Output { get; init; }
 
     [JsonPropertyName("output_mime_type")]
@@ -164,6 +188,7 @@ sealed record SpanDetail
 
     [JsonPropertyName("output_size")]
     public long? OutputSize { get; init; }
+    public bool OutputCutBySender { get; init; }
     public IReadOnlyList<MessageShape>? InputMessages { get; init; }
     public IReadOnlyList<MessageShape>? OutputMessages { get; init; }
     public string? SystemInstructions { get; init; }
@@ -173,6 +198,16 @@ sealed record SpanDetail
     public string? ToolArguments { get; init; }
     public string? ToolResult { get; init; }
     public JsonElement Documents { get; init; }
+
+    /// <summary>How many vectors an embedding made.</summary>
+    public long? EmbeddingCount { get; init; }
+
+    /// <summary>Of how many dimensions.</summary>
+    public long? EmbeddingDimensions { get; init; }
+
+    /// <summary>The prompt of a prompt library that was used.</summary>
+    public string? PromptName { get; init; }
+    public string? PromptVersion { get; init; }
     public string? SessionId { get; init; }
     public string? UserId { get; init; }
     public string? Environment { get; init; }

@@ -13,8 +13,17 @@ sealed class SpanStory
 {
     readonly List<Record> records = [];
     readonly List<DecodedLog> logs = [];
+    readonly List<Saying> sayings = [];
 
     public required SpanId Id { get; init; }
+
+    public required DialectTable Dialects { get; init; }
+
+    /// <summary>Whether every fact is kept, also those that lost: for who asks about this one span.</summary>
+    public bool IsWhole { get; init; }
+
+    /// <summary>Everything that was said, if the story is whole.</summary>
+    public IReadOnlyList<Saying> Sayings => sayings;
 
     public IReadOnlyList<Record> Records => records;
 
@@ -48,10 +57,15 @@ sealed class SpanStory
         CancellationToken ct
     )
     {
-        var story = new SpanStory { Id = span };
+        var story = new SpanStory
+        {
+            Id = span,
+            Dialects = dialects,
+            IsWhole = true,
+        };
         await foreach (var record in store.ReadRecordsAsync(project, trace, span, ct))
         {
-            story.Add(record, dialects);
+            story.Add(record);
         }
 
         return story.Span is null ? null : story;
@@ -71,16 +85,16 @@ sealed class SpanStory
         {
             if (!stories.TryGetValue(record.SpanId, out var story))
             {
-                stories.Add(record.SpanId, story = new() { Id = record.SpanId });
+                stories.Add(record.SpanId, story = new() { Id = record.SpanId, Dialects = dialects });
             }
 
-            story.Add(record, dialects);
+            story.Add(record);
         }
 
         return [.. stories.Values.Where(s => s.Span is not null)];
     }
 
-    void Add(Record record, DialectTable dialects)
+    void Add(Record record)
     {
         records.Add(record);
         // A reader of its own for each record: what it decodes must outlive the next one.
@@ -94,7 +108,7 @@ sealed class SpanStory
                 return;
             }
 
-            var derived = dialects.Derive(span, record.ArrivalNano, facts, detail: true);
+            var derived = Dialects.Derive(span, record.ArrivalNano, facts, detail: true);
             time = derived.TimeNano;
             Take(span, derived.IsPlaceholder);
         }
@@ -106,7 +120,7 @@ sealed class SpanStory
                 return;
             }
 
-            time = dialects.Derive(log, record.ArrivalNano, facts, detail: true);
+            time = Dialects.Derive(log, record.ArrivalNano, facts, detail: true);
             logs.Add(log);
         }
 
@@ -114,9 +128,15 @@ sealed class SpanStory
         foreach (ref readonly var fact in facts.Slice(0, facts.Count))
         {
             // A score is nobody's field: it is asked of the store, which knows those of other records too.
-            if (fact.Subject != Subject.Score)
+            if (fact.Subject == Subject.Score)
             {
-                (fact.Subject == Subject.Span ? Facts : TraceFacts).Apply(fact, stamp);
+                continue;
+            }
+
+            (fact.Subject == Subject.Span ? Facts : TraceFacts).Apply(fact, stamp);
+            if (IsWhole)
+            {
+                sayings.Add(new(fact, stamp));
             }
         }
     }
@@ -132,4 +152,7 @@ sealed class SpanStory
         Span = Versions == 0 || span.EndNano >= Span!.EndNano ? span : Span;
         Versions++;
     }
+
+    /// <summary>What was said, and when.</summary>
+    internal readonly record struct Saying(Fact Fact, Stamp Stamp);
 }

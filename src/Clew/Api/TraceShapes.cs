@@ -76,6 +76,9 @@ sealed record TraceDetail : TraceSummary
     /// <summary>Bytes of the whole value.</summary>
     [JsonPropertyName("input_size")]
     public long? InputSize { get; init; }
+
+    /// <summary>Whether the sender cut it before it sent it: the rest is nowhere.</summary>
+    public bool InputCutBySender { get; init; }
     public string? Output { get; init; }
 
     [JsonPropertyName("output_mime_type")]
@@ -86,6 +89,7 @@ sealed record TraceDetail : TraceSummary
 
     [JsonPropertyName("output_size")]
     public long? OutputSize { get; init; }
+    public bool OutputCutBySender { get; init; }
     public string? InputSpanId { get; init; }
     public string? OutputSpanId { get; init; }
     public JsonElement Metadata { get; init; }

@@ -48,6 +48,15 @@ abstract class Dialect(string name, int version)
 
     public virtual void ReadLog(DecodedLog log, Reading reading) { }
 
+    /// <summary>
+    /// Whether the dialect does anything with an attribute; only the page asks. By default its own keys on a span, an
+    /// event or a log record. To be told of what is read in another way.
+    /// </summary>
+    /// <param name="name">That of the event or log record.</param>
+    /// <param name="isKnown">Whether the key is registered, by itself or as one of a family.</param>
+    public virtual bool Reads(AttributePlace place, string name, ReadOnlySpan<byte> key, bool isKnown) =>
+        isKnown && place is not (AttributePlace.Resource or AttributePlace.Scope);
+
     /// <summary>Claims instrumentation scopes: whole names, or prefixes that end in <c>*</c>.</summary>
     protected void Scopes(params ReadOnlySpan<string> names) => scopes.AddRange(names);
 

@@ -84,6 +84,24 @@ sealed class DialectTable
 
     public IReadOnlyList<Dialect> Dialects => dialects;
 
+    /// <summary>The names of the dialects that read an attribute, for who looks at a span.</summary>
+    /// <param name="name">That of the event or log record it stands on.</param>
+    public IEnumerable<string> ReadersOf(AttributePlace place, string name, ReadOnlySpan<byte> key)
+    {
+        keys.Find(key, out var knownBy);
+        keys.FamiliesOf(key, out var familyOf);
+        var readers = new List<string>();
+        foreach (var dialect in dialects)
+        {
+            if (dialect.Reads(place, name, key, ((knownBy | familyOf) & (1UL << dialect.Order)) != 0))
+            {
+                readers.Add(dialect.Name);
+            }
+        }
+
+        return readers;
+    }
+
     /// <summary>Adds what a span says. Never throws for what the span contains.</summary>
     /// <param name="detail">True to add also the facts that rows do not keep. Their payloads are slices of the tape.</param>
     public DerivedSpan Derive(DecodedSpan span, long arrivalNano, FactList facts, bool detail)

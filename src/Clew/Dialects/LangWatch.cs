@@ -71,6 +71,10 @@ sealed class LangWatch : Dialect
         MapParameter("stream", "langwatch.gen_ai.streaming");
     }
 
+    public override bool Reads(AttributePlace place, string name, ReadOnlySpan<byte> key, bool isKnown) =>
+        base.Reads(place, name, key, isKnown)
+        || (place == AttributePlace.Event && key.SequenceEqual("json_encoded_event"u8));
+
     public override void ReadSpan(DecodedSpan span, Reading reading)
     {
         var attributes = reading.Attributes;

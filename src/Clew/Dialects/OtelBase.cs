@@ -1,3 +1,4 @@
+using System.Text;
 using Clew.Dialects.Parsing;
 using Clew.Model;
 
@@ -41,6 +42,16 @@ sealed class OtelBase : Dialect
     }
 
     public override bool ListensToAll => true;
+
+    public override bool Reads(AttributePlace place, string name, ReadOnlySpan<byte> key, bool isKnown) =>
+        place switch
+        {
+            AttributePlace.Resource => IsIn(key, "service.name", "service.version")
+                || IsIn(key, "deployment.environment.name", "deployment.environment"),
+            AttributePlace.Event => name == "exception" && key.StartsWith("exception."u8),
+            AttributePlace.Log => key.SequenceEqual("event.name"u8),
+            _ => base.Reads(place, name, key, isKnown),
+        };
 
     public override void ReadSpan(DecodedSpan span, Reading reading)
     {
@@ -110,7 +121,7 @@ sealed class OtelBase : Dialect
 
         if (span.StatusCode == 2 && !span.StatusMessage.IsEmpty)
         {
-            reading.Text(Field.ErrorMessage, System.Text.Encoding.UTF8.GetString(span.StatusMessage.Span), status);
+            reading.Text(Field.ErrorMessage, Encoding.UTF8.GetString(span.StatusMessage.Span), status);
         }
         else if (!string.IsNullOrEmpty(message))
         {
@@ -126,6 +137,9 @@ sealed class OtelBase : Dialect
             reading.Text(Field.ErrorType, thrownType, exception);
         }
     }
+
+    static bool IsIn(ReadOnlySpan<byte> key, string one, string other) =>
+        Ascii.Equals(key, one) || Ascii.Equals(key, other);
 
     void ReadResource(Reading reading)
     {

@@ -39,6 +39,20 @@ sealed class OtelGenAiEvents : GenAiVocabulary
 
     public override bool ListensToAll => true;
 
+    public override bool Reads(AttributePlace place, string name, ReadOnlySpan<byte> key, bool isKnown)
+    {
+        if (place is not (AttributePlace.Event or AttributePlace.Log))
+        {
+            return false;
+        }
+
+        var isFailure =
+            name == Failure && (key.SequenceEqual("exception.message"u8) || key.SequenceEqual("exception.type"u8));
+
+        // The attributes may be the message.
+        return isKnown || isFailure || (!EventMessages.RoleIn(name).IsEmpty && !key.StartsWith("gen_ai."u8));
+    }
+
     public override void ReadSpan(DecodedSpan span, Reading reading)
     {
         var conversation = default(EventConversation?);
@@ -263,7 +277,7 @@ sealed class OtelGenAiEvents : GenAiVocabulary
             Json.WriteLoose(writer, value);
         }
 
-        return JsonDocument.Parse(scratch.End(), Json.Document);
+        return JsonDocument.Parse(JsonStrings.Mend(scratch.End()), Json.Document);
     }
 
     /// <summary><c>gen_ai.user.message {content: "[{\"text\":\"Hi\"}]"}</c>: the attributes are the body.</summary>

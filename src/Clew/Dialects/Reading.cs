@@ -6,11 +6,18 @@ namespace Clew.Dialects;
 
 /// <summary>
 /// One record while the dialects read it: its attributes by key, and a place to state facts. A fact's rank comes from
-/// the dialect that speaks. Only the best input and output of the record become facts. One thread, record after
+/// the dialect that speaks. Of inputs and outputs only the best becomes facts of a row. One thread, record after
 /// record.
 /// </summary>
 sealed class Reading(KeyTable keys, ScopeTable scopes)
 {
+    /// <summary>
+    /// Of tags, scores, metadata and parameters a record states no more than so many: each is compared with the
+    /// others, and a hostile record must not cost more than it is long.
+    /// </summary>
+    public const int MaxRowItems = 512;
+    public const int MaxDetailItems = 4096;
+
     const int KeepScratches = 8;
 
     /// <summary>In characters, name and value together. What is longer stays in the record.</summary>
@@ -19,6 +26,8 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
 
     readonly List<JsonScratch> scratches = [];
     int scratchesUsed;
+    int rowItems;
+    int detailItems;
     FactList facts = Nothing;
     Dialect speaker = null!;
     string lastScope = "";
@@ -112,7 +121,7 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
     /// <summary>States one value of a list or a path.</summary>
     public void Item(Field field, string? path, object value, Provenance source)
     {
-        if (Wants(field))
+        if (Wants(field) && HasRoom(field))
         {
             facts.Add(new(Subject.Span, field, Ranks.Of(speaker.Order, Standing.Said), 0, value, path, source));
         }
@@ -147,7 +156,7 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
     /// <summary>States something of the trace; the root's word counts for more.</summary>
     public void Trace(Field field, object? value, Provenance source, string? path = null, long number = 0)
     {
-        if (Wants(field))
+        if (Wants(field) && (path is null && field != Field.Tag || HasRoom(field)))
         {
             var rank = Ranks.Of(speaker.Order, IsRoot ? Standing.Root : Standing.Child);
             facts.Add(new(Subject.Trace, field, rank, number, value, path, source));
@@ -155,8 +164,14 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
     }
 
     /// <summary>States a judgement.</summary>
-    public void Score(Score score, Provenance source) =>
-        facts.Add(new(Subject.Score, Field.Score, Ranks.Of(speaker.Order, Standing.Said), 0, score, score.Id, source));
+    public void Score(Score score, Provenance source)
+    {
+        if (rowItems++ < MaxRowItems)
+        {
+            var rank = Ranks.Of(speaker.Order, Standing.Said);
+            facts.Add(new(Subject.Score, Field.Score, rank, 0, score, score.Id, source));
+        }
+    }
 
     public void TypeIs(SpanType type, Provenance source, Standing standing = Standing.Said)
     {
@@ -190,50 +205,58 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
     /// <summary>The same for an output; of several that are as good the last is the answer.</summary>
     public bool WantsOutput(ContentSource from) => Ranks.Of(from, speaker.Order) >= BestOutput.Rank;
 
-    public void Input(ContentSource from, ReadOnlyMemory<byte> utf8, string? mime, Provenance source)
-    {
-        if (WantsInput(from))
-        {
-            BestInput = new(Ranks.Of(from, speaker.Order), utf8, mime, source);
-        }
-    }
+    public void Input(ContentSource from, ReadOnlyMemory<byte> utf8, string? mime, Provenance source) =>
+        Input(new Candidate(Ranks.Of(from, speaker.Order), utf8, mime, source));
 
-    public void Output(ContentSource from, ReadOnlyMemory<byte> utf8, string? mime, Provenance source)
-    {
-        if (WantsOutput(from))
-        {
-            BestOutput = new(Ranks.Of(from, speaker.Order), utf8, mime, source);
-        }
-    }
+    public void Output(ContentSource from, ReadOnlyMemory<byte> utf8, string? mime, Provenance source) =>
+        Output(new Candidate(Ranks.Of(from, speaker.Order), utf8, mime, source));
 
     public void Input(ContentSource from, in Value value, string? mime, Provenance source)
     {
-        if (WantsInput(from))
+        if (WantsInput(from) || IsShown(value))
         {
-            var payload = ContentOf(value, mime);
-            BestInput = new(
-                Ranks.Of(from, speaker.Order),
-                payload.Utf8,
-                payload.Mime,
-                source,
-                value.Kind == ValueKind.String
-            );
+            Input(CandidateOf(from, value, mime, source));
         }
     }
 
     public void Output(ContentSource from, in Value value, string? mime, Provenance source)
     {
-        if (WantsOutput(from))
+        if (WantsOutput(from) || IsShown(value))
         {
-            var payload = ContentOf(value, mime);
-            BestOutput = new(
-                Ranks.Of(from, speaker.Order),
-                payload.Utf8,
-                payload.Mime,
-                source,
-                value.Kind == ValueKind.String
-            );
+            Output(CandidateOf(from, value, mime, source));
         }
+    }
+
+    void Input(in Candidate candidate)
+    {
+        if (IsDetail)
+        {
+            StateLoser(Field.Input, BestInput, candidate);
+        }
+
+        if (candidate.Rank > BestInput.Rank)
+        {
+            BestInput = candidate;
+        }
+    }
+
+    void Output(in Candidate candidate)
+    {
+        if (IsDetail)
+        {
+            StateLoser(Field.Output, BestOutput, candidate);
+        }
+
+        if (candidate.Rank >= BestOutput.Rank)
+        {
+            BestOutput = candidate;
+        }
+    }
+
+    Candidate CandidateOf(ContentSource from, in Value value, string? mime, Provenance source)
+    {
+        var (utf8, type) = ContentOf(value, mime);
+        return new(Ranks.Of(from, speaker.Order), utf8, type, source, value.Kind == ValueKind.String);
     }
 
     /// <summary>A value as a payload: a string's bytes as they are, anything else as JSON.</summary>
@@ -287,7 +310,27 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
         return (Keep(scratch), Payload.Json);
     }
 
+    /// <summary>Whether a value is shown even if it loses: if that costs nothing.</summary>
+    bool IsShown(in Value value) => IsDetail && value.Kind == ValueKind.String;
+
+    /// <summary>
+    /// Content that is not the best is a fact all the same when somebody looks: beside the value that is shown stands
+    /// what else was said. Its rank makes it lose against the best, which is stated at the end.
+    /// </summary>
+    void StateLoser(Field field, in Candidate one, in Candidate other)
+    {
+        // Of two that are as good the fold would keep the first.
+        var loser = one.Rank < other.Rank ? one : other;
+        if (loser.Rank != 0 && one.Rank != other.Rank)
+        {
+            Add(field, loser.Rank, 0, new Payload(loser.Utf8, loser.Mime), loser.Source!);
+        }
+    }
+
     bool Wants(Field field) => IsDetail || field < Field.Input;
+
+    /// <summary>Counted apart, so that a row is the same whether or not the detail is wanted.</summary>
+    bool HasRoom(Field field) => field < Field.Input ? rowItems++ < MaxRowItems : detailItems++ < MaxDetailItems;
 
     void Begin(DecodedOrigin resource, DecodedOrigin scope, Attributes attributes, FactList into, bool detail)
     {
@@ -301,6 +344,8 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
         IsUsageRepeated = false;
         StandIn = null;
         scratchesUsed = 0;
+        rowItems = 0;
+        detailItems = 0;
         Attributes.Load(attributes);
 
         // Nearly always the scope of the record before.

@@ -45,7 +45,7 @@ public class ChatFactsTests
 
     [Theory]
     [InlineData("not json", "B039")]
-    [InlineData("""[{"role":"user","content":"cut""", "B039: cut")]
+    [InlineData("""[{"role":"user","content":wrong}]""", "B039: wrong, and not only cut")]
     [InlineData("""[{"content":"x"}]""", "B040")]
     [InlineData("""[{"role":"user"},{"content":"x"}]""", "B040: not only the first is tested")]
     [InlineData("""[{"role":1}]""", "B040: a role is text")]

@@ -245,7 +245,7 @@ public class MessagesTests
     [Theory]
     [InlineData("plain text")]
     [InlineData("""["hello","world"]""")]
-    [InlineData("""[{"role":"user","content":"cut""")]
+    [InlineData("""[{"role":"user","content":wrong""")]
     [InlineData("[]")]
     [InlineData("{}")]
     [InlineData("""[{"role":"user"},{"no":"role"}]""")]

@@ -72,6 +72,9 @@ export interface Content {
   output_truncated: boolean;
   input_size: number | null;
   output_size: number | null;
+  /** The sender cut it: the rest is nowhere. */
+  inputCutBySender: boolean;
+  outputCutBySender: boolean;
 }
 
 export interface Skeleton {
@@ -132,6 +135,8 @@ export interface AttributeValue {
 
 export interface Attribute extends AttributeValue {
   key: string;
+  /** The dialects that read it; empty if nothing was made of it, absent where nobody looks. */
+  mappedBy?: string[];
 }
 
 /** A part holds what its type has; the rest is left out or null. */
@@ -203,6 +208,15 @@ export interface Provenance {
   dialect: string;
   version: number | string | null;
   source: string;
+  /** What other sources said, and lost. */
+  others?: Rival[];
+}
+
+export interface Rival {
+  dialect: string;
+  version: number | string | null;
+  source: string;
+  value: string;
 }
 
 export interface Resource {
@@ -250,6 +264,10 @@ export interface Span extends Content {
   toolArguments: string | null;
   toolResult: string | null;
   documents: Document[];
+  embeddingCount: number | null;
+  embeddingDimensions: number | null;
+  promptName: string | null;
+  promptVersion: string | null;
   sessionId: string | null;
   userId: string | null;
   environment: string | null;

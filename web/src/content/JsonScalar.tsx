@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { ExactNumber } from "../lib/json";
 import { formatBytes } from "../lib/format";
-import { REDACTED } from "./redacted";
+import { isRedacted } from "./redacted";
 import { ImageView } from "./ImageView";
 
 const LONG = 600;
@@ -17,7 +17,7 @@ export function Scalar({ value }: { value: unknown }) {
 
 function StringValue({ text }: { text: string }) {
   const [all, setAll] = useState(false);
-  if (text === REDACTED) return <span className="redacted-chip">redacted</span>;
+  if (isRedacted(text)) return <span className="redacted-chip">redacted by sender</span>;
   if (text === "") return <span className="json-word json-null">empty text</span>;
   if (/^data:image\/[a-z+.-]+;base64,/i.test(text)) return <ImageView uri={text} alt="" />;
   const cut = !all && text.length > LONG;

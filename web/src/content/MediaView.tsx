@@ -2,14 +2,16 @@ import type { MediaPart } from "../api/types";
 import { formatBytes } from "../lib/format";
 import { ImageView } from "./ImageView";
 import { safeLink } from "./markdownRules";
-import { REDACTED } from "./redacted";
+import { isRedacted } from "./redacted";
 
 const WORDS = { image: "Image", audio: "Audio", video: "Video", file: "File" } as const;
 
 /** Pictures are drawn; sound, film and files can be saved or opened, but play nothing by themselves. */
 export function MediaView({ part }: { part: MediaPart }) {
   const { uri, mimeType, fileId, type } = part;
-  if (uri === REDACTED) return <span className="redacted-chip">{type}, redacted</span>;
+  if (uri != null && isRedacted(uri)) {
+    return <span className="redacted-chip">{type}, redacted by sender</span>;
+  }
   if (type === "image" && uri != null) return <ImageView uri={uri} alt="" mimeType={mimeType ?? null} />;
   const facts = [mimeType, fileId != null && `file id ${fileId}`].filter(Boolean).join(", ");
   return (

@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef, useState } from "react";
 import { Markdown } from "./Markdown";
 import { looksLikeMarkdown, MARKDOWN_LIMIT } from "./markdownRules";
 import { PlainText } from "./PlainText";
-import { REDACTED } from "./redacted";
+import { isRedacted } from "./redacted";
 import { RedactedNote } from "./states";
 
 const LINE = 20;
@@ -15,7 +15,7 @@ interface Props {
 
 /** Prose: Markdown if it is written as such, else text as it stands. */
 export function TextView({ text, clamp }: Props) {
-  if (text.trim() === REDACTED) return <RedactedNote />;
+  if (isRedacted(text)) return <RedactedNote />;
   const body =
     text.length <= MARKDOWN_LIMIT && looksLikeMarkdown(text) ? (
       <Markdown text={text} />

@@ -5,7 +5,7 @@ import { CopyButton } from "../ui/CopyButton";
 import { Icon } from "../ui/Icon";
 import { TypeGlyph } from "../ui/TypeGlyph";
 import { AnyText } from "./AnyText";
-import { REDACTED } from "./redacted";
+import { isRedacted } from "./redacted";
 import { RedactedNote } from "./states";
 
 interface Props {
@@ -51,7 +51,7 @@ function ToolPart({ label, text, children }: { label: string; text: string | nul
       </h4>
       {text === null || text === "" ? (
         <p className="muted">{children}</p>
-      ) : text.trim() === REDACTED ? (
+      ) : isRedacted(text) ? (
         <RedactedNote />
       ) : (
         <AnyText text={text} />

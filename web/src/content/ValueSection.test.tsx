@@ -2,8 +2,9 @@ import { screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Content, Message } from "../api/types";
-import { noContent } from "../test/fixtures";
+import { noContent, span } from "../test/fixtures";
 import { serve, show } from "../test/render";
+import { recordingOf } from "./recording";
 import { ValueSection } from "./ValueSection";
 
 const WHOLE = "/api/v1/traces/t/spans/s/output";
@@ -24,7 +25,7 @@ function showOutput({ content = {}, messages, running = false, wholePath = WHOLE
       messages={messages ?? null}
       wholePath={wholePath}
       running={running}
-      type="generation"
+      recording={recordingOf(span("s", { type: "generation" }))}
       // Choices are remembered by name; each test has its own.
       name={`span ${name}`}
     />,
@@ -50,12 +51,15 @@ describe("states that are not content", () => {
     expect(screen.queryByText("Not recorded.")).toBeNull();
   });
 
-  it.each(["__REDACTED__", '"__REDACTED__"'])("says when the value is redacted: %s", (output) => {
-    showOutput({
-      content: { output, output_mime_type: output.startsWith('"') ? "application/json" : "text/plain" },
-    });
-    expect(screen.getByText("Redacted.")).toBeInTheDocument();
-  });
+  it.each(["__REDACTED__", '"__REDACTED__"', "[REDACTED]", " <redacted> "])(
+    "says when the value is redacted: %s",
+    (output) => {
+      showOutput({
+        content: { output, output_mime_type: output.startsWith('"') ? "application/json" : "text/plain" },
+      });
+      expect(screen.getByText("Redacted by sender.")).toBeInTheDocument();
+    },
+  );
 
   it("tells an empty text from a missing one", () => {
     showOutput({ content: { output: "", output_mime_type: "text/plain" } });
@@ -85,6 +89,26 @@ describe("a cut value", () => {
     showOutput({ content: cut, wholePath: null });
     expect(screen.queryByRole("button", { name: "Read the whole value" })).toBeNull();
     expect(screen.queryByRole("link")).toBeNull();
+  });
+});
+
+describe("a value that its sender cut", () => {
+  const sent = (output: string) => ({ output, output_mime_type: "text/plain", outputCutBySender: true });
+
+  it("is shown as far as it goes, and says so", () => {
+    const { container } = showOutput({ content: sent('{"city":"Paris","note":"long te') });
+    expect(screen.getByText("Truncated by sender.")).toBeInTheDocument();
+    expect(container.querySelector(".json-tree")).toHaveTextContent("long te");
+  });
+
+  it("is a conversation where it was one", () => {
+    const { container } = showOutput({ content: sent('[{"role":"assistant","content":"Bonj') });
+    expect(container.querySelector('[data-role="assistant"]')).toHaveTextContent("Bonj");
+  });
+
+  it("stays text where it is no JSON", () => {
+    const { container } = showOutput({ content: sent("[INFO] it went on and on...[truncated]") });
+    expect(container.querySelector("pre")).toHaveTextContent("[INFO] it went on and on...[truncated]");
   });
 });
 

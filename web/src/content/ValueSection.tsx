@@ -3,6 +3,7 @@ import { useWholeValue } from "../api/queries";
 import type { Content, Message } from "../api/types";
 import { isChatMl } from "../lib/chatml";
 import { chatMlToMessages } from "../lib/chatmlMessages";
+import { closeCut } from "../lib/cutJson";
 import { formatBytes } from "../lib/format";
 import { looksLikeJson, parseJson } from "../lib/json";
 import { CopyButton } from "../ui/CopyButton";
@@ -15,8 +16,9 @@ import { SourceMark } from "../span/Provenance";
 import { Conversation } from "./Conversation";
 import { JsonTree } from "./JsonTree";
 import { PlainText } from "./PlainText";
-import { REDACTED } from "./redacted";
-import { CutNote, NotRecordedNote, RedactedNote, RunningNote } from "./states";
+import type { Recording } from "./recording";
+import { isRedacted } from "./redacted";
+import { CutBySenderNote, CutNote, NotRecordedNote, RedactedNote, RunningNote } from "./states";
 import { TextView } from "./TextView";
 import { useViewMode, type ViewMode } from "./viewMode";
 
@@ -37,7 +39,8 @@ interface Props {
   /** Where the whole value is; null if there is no such address. */
   wholePath: string | null;
   running: boolean;
-  type: string;
+  /** What decides whether the sender records content; null if that is not known. */
+  recording: Recording | null;
   /** The span's name: the chosen view is remembered for spans of that name. */
   name: string;
   traceLevel?: boolean;
@@ -98,16 +101,24 @@ export function ValueSection(props: Props) {
           )}
         </CutNote>
       )}
+      {content[`${side}CutBySender`] && <CutBySenderNote what={`this ${side}`} />}
       {wantWhole && whole.isLoading && <Waiting label="Reading the whole value" />}
       {wantWhole && whole.isError && <ProblemNote error={whole.error} onRetry={() => void whole.refetch()} />}
       {absent ? (
         props.running ? (
           <RunningNote side={side} />
         ) : (
-          <NotRecordedNote side={side} type={props.type} traceLevel={props.traceLevel === true} />
+          <NotRecordedNote side={side} of={props.traceLevel ? "trace" : "span"} recording={props.recording} />
         )
       ) : (
-        <ValueBody text={text} mime={mime} messages={props.messages} mode={mode} side={side} />
+        <ValueBody
+          text={text}
+          mime={mime}
+          messages={props.messages}
+          mode={mode}
+          side={side}
+          cut={content[`${side}CutBySender`] || (truncated && whole.data === undefined)}
+        />
       )}
     </Section>
   );
@@ -119,17 +130,25 @@ interface BodyProps {
   messages: readonly Message[] | null;
   mode: ViewMode;
   side: "input" | "output";
+  /** Whether its end is missing. */
+  cut: boolean;
 }
 
-function ValueBody({ text, mime, messages, mode, side }: BodyProps) {
+function ValueBody({ text, mime, messages, mode, side, cut }: BodyProps) {
   const wantsJson = text !== null && (mode === "json" || mime === "application/json" || looksLikeJson(text));
-  const parsed = useMemo(() => (wantsJson ? parseJson(text) : null), [wantsJson, text]);
+  const parsed = useMemo(() => {
+    const whole = wantsJson ? parseJson(text) : null;
+    const closed = cut && text !== null && !whole?.ok ? closeCut(text) : null;
+    return closed === null ? whole : parseJson(closed);
+  }, [wantsJson, text, cut]);
   const chat = useMemo(() => {
     if (messages !== null && messages.length > 0) return messages;
     return parsed?.ok && isChatMl(parsed.value) ? chatMlToMessages(parsed.value) : null;
   }, [messages, parsed]);
 
-  if (text?.trim() === REDACTED || (parsed?.ok && parsed.value === REDACTED)) return <RedactedNote />;
+  if (text !== null && isRedacted(parsed?.ok && typeof parsed.value === "string" ? parsed.value : text)) {
+    return <RedactedNote />;
+  }
   if (mode === "plain") return <PlainText text={text ?? JSON.stringify(messages, null, 2)} />;
   if (mode === "json") {
     if (text === null) return <JsonTree value={messages} />;
@@ -150,8 +169,7 @@ function ValueBody({ text, mime, messages, mode, side }: BodyProps) {
       <JsonTree value={parsed.value} />
     );
   }
-  // JSON that was cut is no JSON any more, but it is no prose either.
-  if (text !== null && /^\s*[[{]"?/.test(text) && text.endsWith("...[truncated]"))
-    return <PlainText text={text} />;
+  // JSON of which nothing can be read is no prose either.
+  if (cut && text !== null && /^\s*[[{]/.test(text)) return <PlainText text={text} />;
   return text === "" ? <p className="muted">An empty text.</p> : <TextView text={text ?? ""} />;
 }

@@ -1,13 +1,14 @@
 import type { ReactNode } from "react";
-import { formatBytes } from "../lib/format";
+import { exactCount, formatBytes, plural } from "../lib/format";
+import type { Recording } from "./recording";
 import { StateNote } from "../ui/StateNote";
 
 /** The states of content that is not there, each in its own words. */
 
 export function RedactedNote() {
   return (
-    <StateNote kind="redacted" title="Redacted.">
-      This value was masked before it was stored. The original is not kept anywhere in Clew.
+    <StateNote kind="redacted" title="Redacted by sender.">
+      The client masked this value before it sent it. The original never arrived.
     </StateNote>
   );
 }
@@ -20,28 +21,50 @@ export function RunningNote({ side }: { side: string }) {
   );
 }
 
-/** Instrumentations often leave messages out unless they are asked for them. */
-const CAPTURED = new Set(["generation", "agent", "embedding"]);
+interface NotRecordedProps {
+  /** Null for input and output together. */
+  side: string | null;
+  of: "span" | "trace";
+  recording: Recording | null;
+}
 
-export function NotRecordedNote({
-  side,
-  type,
-  traceLevel,
-}: {
-  side: string;
-  type: string;
-  traceLevel: boolean;
-}) {
+export function NotRecordedNote({ side, of, recording }: NotRecordedProps) {
   return (
-    <StateNote kind="absent" title="Not recorded.">
-      The client sent no {side} for this {traceLevel ? "trace" : "span"}.
-      {CAPTURED.has(type) && (
-        <>
-          {" "}
-          OpenTelemetry GenAI instrumentations leave it out unless{" "}
-          <code>OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT=true</code> is set.
-        </>
-      )}
+    <StateNote kind="absent" title={side === null ? "Content was not recorded." : "Not recorded."}>
+      The client sent {side === null ? "neither input nor output" : `no ${side}`} for this {of}.
+      {recording !== null && <RecordingHint {...recording} />}
+    </StateNote>
+  );
+}
+
+function RecordingHint({ who, setting, stops }: Recording) {
+  return (
+    <>
+      {" "}
+      {who} leaves it out {stops ? "if told so by" : "unless"} <code>{setting}</code>
+      {stops ? "." : " is set."}
+    </>
+  );
+}
+
+export function VectorsNote({ count, dimensions }: { count: number | null; dimensions: number | null }) {
+  const what = count === null ? "Vectors" : plural(count, "vector");
+  return (
+    <StateNote
+      kind="absent"
+      title={`${what}${dimensions === null ? "" : ` of ${exactCount(dimensions)} dimensions`}.`}
+    >
+      They are not for reading, so they are not shown here. What was sent of them is under Raw.
+    </StateNote>
+  );
+}
+
+/** Of input, output, arguments, a result. */
+export function CutBySenderNote({ what }: { what: string }) {
+  return (
+    <StateNote kind="cut" title="Truncated by sender.">
+      The client cut {what} before it sent it, so the rest never arrived. Limits such as{" "}
+      <code>OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT</code> do this.
     </StateNote>
   );
 }

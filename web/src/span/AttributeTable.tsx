@@ -5,7 +5,7 @@ import { JsonTree } from "../content/JsonTree";
 import { isBranch } from "../content/jsonRows";
 import { prettyJson } from "../lib/json";
 import { CopyButton } from "../ui/CopyButton";
-import { plainValue, valueText } from "./attributes";
+import { isUnused, plainValue, valueText } from "./attributes";
 
 const FIRST = 300;
 
@@ -32,7 +32,10 @@ export function AttributeTable({ attributes }: { attributes: readonly Attribute[
         <tbody>
           {shown.map((attribute, at) => (
             <tr key={at}>
-              <th scope="row">{attribute.key}</th>
+              <th scope="row" title={readersOf(attribute)}>
+                {attribute.key}
+                {isUnused(attribute) && <span className="attribute-unused">not used</span>}
+              </th>
               <td className="attribute-type">{attribute.type}</td>
               <td className="attribute-value">
                 <AttributeValueView attribute={attribute} />
@@ -62,6 +65,12 @@ export function AttributeValueView({ attribute }: { attribute: AttributeValue })
       <Scalar value={value} />
     </span>
   );
+}
+
+/** Hover tells who made something of it. */
+function readersOf({ mappedBy }: Attribute): string | undefined {
+  if (mappedBy === undefined) return undefined;
+  return mappedBy.length === 0 ? "No dialect reads this attribute" : `Read by ${mappedBy.join(", ")}`;
 }
 
 function copyText(attribute: Attribute): string {

@@ -3,7 +3,7 @@ import type { Attribute, Span } from "../api/types";
 import { plural } from "../lib/format";
 import { Icon } from "../ui/Icon";
 import { AttributeTable } from "./AttributeTable";
-import { matches } from "./attributes";
+import { isUnused, matches } from "./attributes";
 
 interface Group {
   title: string;
@@ -34,24 +34,42 @@ function groupsOf(span: Span): Group[] {
 /** Everything the client said about the span, in its own words. */
 export function AttributesTab({ span, find }: { span: Span; find: string }) {
   const [typed, setTyped] = useState<{ words: string; for: string }>({ words: find, for: find });
+  const [onlyUnused, setOnlyUnused] = useState(false);
   // A source mark elsewhere can ask for another attribute.
   if (typed.for !== find) setTyped({ words: find, for: find });
   const needle = useDeferredValue(typed.words).trim().toLowerCase();
   const groups = groupsOf(span);
-  const found = groups.map((group) => group.attributes.filter((attribute) => matches(attribute, needle)));
+  const unused = groups.reduce((count, group) => count + group.attributes.filter(isUnused).length, 0);
+  const narrow = onlyUnused && unused > 0;
+  const found = groups.map((group) =>
+    group.attributes.filter((attribute) => matches(attribute, needle) && (!narrow || isUnused(attribute))),
+  );
   const none = needle !== "" && found.every((list) => list.length === 0);
   return (
     <>
-      <label className="search-box attribute-search">
-        <Icon name="search" size={14} />
-        <span className="visually-hidden">Filter attributes by key or value</span>
-        <input
-          type="search"
-          value={typed.words}
-          placeholder="Filter by key or value"
-          onChange={(event) => setTyped({ words: event.target.value, for: find })}
-        />
-      </label>
+      <div className="attribute-search">
+        <label className="search-box">
+          <Icon name="search" size={14} />
+          <span className="visually-hidden">Filter attributes by key or value</span>
+          <input
+            type="search"
+            value={typed.words}
+            placeholder="Filter by key or value"
+            onChange={(event) => setTyped({ words: event.target.value, for: find })}
+          />
+        </label>
+        {unused > 0 && (
+          <button
+            type="button"
+            className="icon-button"
+            aria-pressed={narrow}
+            title="Attributes that no dialect reads: they are kept, and shown only here"
+            onClick={() => setOnlyUnused(!onlyUnused)}
+          >
+            {unused} not used
+          </button>
+        )}
+      </div>
       {none && (
         <p className="tab-empty">
           No attribute has “{typed.words.trim()}” in its key or value.{" "}
@@ -62,7 +80,7 @@ export function AttributesTab({ span, find }: { span: Span; find: string }) {
       )}
       {groups.map((group, at) => {
         const list = found[at]!;
-        if (needle !== "" && list.length === 0) return null;
+        if ((needle !== "" || narrow) && list.length === 0) return null;
         return (
           <section key={group.title} className="attribute-group" aria-label={`${group.title} attributes`}>
             <h3>

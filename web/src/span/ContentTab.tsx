@@ -1,6 +1,8 @@
 import { wholeValuePath } from "../api/client";
 import type { Span } from "../api/types";
 import { ValueSection } from "../content/ValueSection";
+import { recordingOf } from "../content/recording";
+import { NotRecordedNote, VectorsNote } from "../content/states";
 import { TextView } from "../content/TextView";
 import { Section } from "../ui/Section";
 import { SourceMark } from "./Provenance";
@@ -9,6 +11,7 @@ import { Documents } from "./Documents";
 import { ToolSection } from "./ToolSection";
 import { toolTexts } from "./toolTexts";
 import { Facts, MoreAboutSpan } from "./MoreAboutSpan";
+import { WhereFrom } from "./WhereFrom";
 
 interface Props {
   span: Span;
@@ -19,6 +22,8 @@ export function ContentTab({ span, onTab }: Props) {
   const running = span.status === "running" || span.status === "pending";
   const tool = toolTexts(span);
   const whole = (side: "input" | "output") => wholeValuePath(span.traceId, span.spanId, side);
+  const recording = recordingOf(span);
+  const silent = !running && tool === null && isSilent(span);
   return (
     <>
       <ErrorNote span={span} onEvents={() => onTab("events")} />
@@ -31,7 +36,12 @@ export function ContentTab({ span, onTab }: Props) {
           </div>
         </Section>
       )}
-      {tool?.coversInput !== true && (
+      {silent && (
+        <Section title="Content">
+          <NotRecordedNote side={null} of="span" recording={recording} />
+        </Section>
+      )}
+      {!silent && tool?.coversInput !== true && (
         <ValueSection
           // Folds and "whole value" belong to one span.
           key={`input ${span.spanId}`}
@@ -40,12 +50,17 @@ export function ContentTab({ span, onTab }: Props) {
           messages={span.inputMessages}
           wholePath={whole("input")}
           running={false}
-          type={span.type}
+          recording={recording}
           name={span.name ?? ""}
         />
       )}
       <Documents documents={span.documents} />
-      {tool?.coversOutput !== true && !(span.output === null && span.documents.length > 0) && (
+      {hasVectors(span) && (
+        <Section title="Output" mark={<SourceMark field="embeddingCount" />}>
+          <VectorsNote count={span.embeddingCount} dimensions={span.embeddingDimensions} />
+        </Section>
+      )}
+      {!silent && tool?.coversOutput !== true && !hasOtherOutput(span) && (
         <ValueSection
           key={`output ${span.spanId}`}
           side="output"
@@ -53,15 +68,35 @@ export function ContentTab({ span, onTab }: Props) {
           messages={span.outputMessages}
           wholePath={whole("output")}
           running={running}
-          type={span.type}
+          recording={recording}
           name={span.name ?? ""}
         />
       )}
       <Facts span={span} />
       <MoreAboutSpan span={span} />
+      <WhereFrom />
     </>
   );
 }
+
+/** What is absent on both sides is said once. */
+function isSilent(span: Span): boolean {
+  const { input, output, inputMessages, outputMessages } = span;
+  return (
+    input === null &&
+    output === null &&
+    !inputMessages?.length &&
+    !outputMessages?.length &&
+    !hasOtherOutput(span)
+  );
+}
+
+/** Documents and vectors are what comes out, too. */
+const hasOtherOutput = (span: Span) =>
+  span.output === null && (span.documents.length > 0 || hasVectors(span));
+
+const hasVectors = (span: Span) =>
+  span.output === null && span.type === "embedding" && (span.embeddingCount !== null || span.input !== null);
 
 /** Many dialects repeat the instructions as the first message. */
 function hasSystem(span: Span): boolean {

@@ -59,7 +59,9 @@ export function MoreAboutSpan({ span }: { span: Span }) {
       ["release", span.release],
       ["version", span.version],
       ["operation", span.operation],
-      ["tags", span.tags.length > 0 ? span.tags.join(", ") : null],
+      ["prompt", span.promptName, "promptName"],
+      ["prompt version", span.promptVersion, "promptVersion"],
+      ...span.tags.map((tag) => ["tag", tag, `tags.${tag}`]),
     ] as [string, string | null, string?][]
   ).filter(([, value]) => value !== null);
   return (
@@ -82,7 +84,7 @@ export function MoreAboutSpan({ span }: { span: Span }) {
           <Pairs
             pairs={facts.map(([key, value, field]) => [
               key,
-              <span key={key}>
+              <span key={field ?? key}>
                 {value} <SourceMark field={field ?? key} />
               </span>,
             ])}
@@ -96,8 +98,8 @@ export function MoreAboutSpan({ span }: { span: Span }) {
 export function Pairs({ pairs, numeric = false }: { pairs: [string, ReactNode][]; numeric?: boolean }) {
   return (
     <dl className={numeric ? "pairs number" : "pairs"}>
-      {pairs.map(([key, value]) => (
-        <div key={key} style={{ display: "contents" }}>
+      {pairs.map(([key, value], at) => (
+        <div key={at} style={{ display: "contents" }}>
           <dt>{key}</dt>
           <dd>{value}</dd>
         </div>

@@ -1,13 +1,17 @@
 import { createContext, use, useRef, useState } from "react";
-import type { Provenance } from "../api/types";
+import type { Provenance, Rival } from "../api/types";
 import { useDismiss } from "../ui/useDismiss";
 import "./provenance.css";
 
 interface Sources {
   provenance: Record<string, Provenance>;
-  /** Shows the attribute a value was made from. */
-  onShow: (source: string) => void;
+  /** Whether there is something to show; a price, say, is in no record. */
+  canShow: (origin: Origin) => boolean;
+  /** Shows what a value was made from. */
+  onShow: (origin: Origin) => void;
 }
+
+type Origin = Pick<Provenance, "dialect" | "source">;
 
 export const SourcesContext = createContext<Sources | null>(null);
 
@@ -45,18 +49,46 @@ export function SourceMark({ field, or }: Props) {
           <br />
           as {origin.dialect}
           {origin.version !== null && ` (mapping version ${origin.version})`}.{" "}
-          <button
-            type="button"
-            className="text-button"
-            onClick={() => {
-              setOpen(false);
-              sources.onShow(origin.source);
-            }}
-          >
-            Show the attribute
-          </button>
+          {sources.canShow(origin) && (
+            <button
+              type="button"
+              className="text-button"
+              onClick={() => {
+                setOpen(false);
+                sources.onShow(origin);
+              }}
+            >
+              Show it
+            </button>
+          )}
+          {origin.others !== undefined && origin.others.length > 0 && <Others others={origin.others} />}
         </span>
       )}
     </span>
+  );
+}
+
+/** What lost against the value that is shown. */
+function Others({ others }: { others: readonly Rival[] }) {
+  return (
+    <span className="source-others">
+      Said differently elsewhere, and trusted less:
+      {others.map((rival) => (
+        <span key={`${rival.dialect} ${rival.source}`}>
+          <q>{rival.value}</q> in <code>{rival.source}</code> ({rival.dialect})
+        </span>
+      ))}
+    </span>
+  );
+}
+
+/** The name of a source, which leads to it where it can be seen. */
+export function SourceLink({ origin }: { origin: Origin }) {
+  const sources = use(SourcesContext);
+  if (!sources?.canShow(origin)) return <code>{origin.source}</code>;
+  return (
+    <button type="button" className="text-button" onClick={() => sources.onShow(origin)}>
+      <code>{origin.source}</code>
+    </button>
   );
 }

@@ -40,6 +40,7 @@ export function SpanHeader({ span }: { span: Span }) {
         <span className="muted">{span.type}</span>
         <SourceMark field="type" />
         <StatusMark status={span.status} />
+        <SourceMark field="status" />
         {span.level !== "DEFAULT" && <span className="row-warning">{span.level.toLowerCase()}</span>}
         <span className="span-id">
           <code title={span.spanId}>{span.spanId}</code>
@@ -84,7 +85,12 @@ function ModelFact({ span }: { span: Span }) {
       ) : (
         <>
           {asked}
-          {other !== null && <span className="muted">answered by {other}</span>}
+          {other !== null && (
+            <span className="muted">
+              answered by {other}
+              <SourceMark field="responseModel" />
+            </span>
+          )}
         </>
       )}
       {span.provider !== null && (

@@ -9,7 +9,7 @@ export function ErrorNote({ span, onEvents }: { span: Span; onEvents: () => void
     <div className="error-note" role="group" aria-label="Error">
       <h3>
         {span.errorType ?? (span.status === "failed" ? "Failed" : "Error")}
-        <SourceMark field="errorMessage" />
+        <SourceMark field="errorMessage" or="errorType" />
       </h3>
       {span.errorMessage === null ? (
         <p>The client marked this span as failed and gave no message.</p>

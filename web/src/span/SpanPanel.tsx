@@ -15,6 +15,7 @@ import { LogsTab } from "./LogsTab";
 import { PathLine } from "./PathLine";
 import { SourcesContext } from "./Provenance";
 import { RawTab } from "./RawTab";
+import { placeOf } from "./sources";
 import { SpanHeader } from "./SpanHeader";
 import "./spanPanel.css";
 import "./spanTabs.css";
@@ -66,9 +67,14 @@ function LoadedSpan({ span, stale }: { span: Span; stale: boolean }) {
   const sources = useMemo(
     () => ({
       provenance: span.provenance,
-      onShow: (source: string) => patch({ tab: "attributes", find: source }, { replace: true }),
+      canShow: ({ source, dialect }: { source: string; dialect: string }) =>
+        placeOf(source, dialect, span) !== null,
+      onShow: ({ source, dialect }: { source: string; dialect: string }) => {
+        const place = placeOf(source, dialect, span);
+        if (place !== null) patch({ tab: place.tab, find: place.find }, { replace: true });
+      },
     }),
-    [span.provenance, patch],
+    [span, patch],
   );
   const tabs = [
     { value: "content", text: "Content", count: null },

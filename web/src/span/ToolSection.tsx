@@ -1,6 +1,6 @@
 import type { Span } from "../api/types";
 import { AnyText } from "../content/AnyText";
-import { REDACTED } from "../content/redacted";
+import { isRedacted } from "../content/redacted";
 import { RedactedNote, RunningNote } from "../content/states";
 import { CopyButton } from "../ui/CopyButton";
 import { Section } from "../ui/Section";
@@ -31,6 +31,7 @@ export function ToolSection({ span, texts }: { span: Span; texts: ToolTexts }) {
                   <>
                     {" "}
                     call <code>{toolCallId}</code>
+                    <SourceMark field="toolCallId" />
                   </>
                 )}
               </span>
@@ -73,6 +74,6 @@ function ToolValue({ text, absent }: { text: string | null; absent: string }) {
       </StateNote>
     );
   }
-  if (text.trim() === REDACTED) return <RedactedNote />;
+  if (isRedacted(text)) return <RedactedNote />;
   return text === "" ? <p className="muted">An empty text.</p> : <AnyText text={text} />;
 }

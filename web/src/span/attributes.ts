@@ -26,3 +26,6 @@ export function matches(attribute: Attribute, needle: string): boolean {
     valueText(attribute).toLowerCase().includes(needle)
   );
 }
+
+/** Sent, and nothing was made of it: only here is it to be seen. */
+export const isUnused = ({ mappedBy }: Attribute): boolean => mappedBy !== undefined && mappedBy.length === 0;

@@ -20,6 +20,8 @@ export const noContent: Content = {
   output_truncated: false,
   input_size: null,
   output_size: null,
+  inputCutBySender: false,
+  outputCutBySender: false,
 };
 
 export function summary(id: string, more: Partial<TraceSummary> = {}): TraceSummary {
@@ -138,6 +140,10 @@ export function span(spanId: string, more: Partial<Span> = {}): Span {
     toolArguments: null,
     toolResult: null,
     documents: [],
+    embeddingCount: null,
+    embeddingDimensions: null,
+    promptName: null,
+    promptVersion: null,
     sessionId: null,
     userId: null,
     environment: null,

@@ -21,7 +21,7 @@ export function TraceOverview({ trace, onSelect }: Props) {
       messages={null}
       wholePath={spanId === null ? null : wholeValuePath(trace.id, spanId, name)}
       running={name === "output" && (trace.status === "running" || trace.status === "pending")}
-      type="trace"
+      recording={null}
       name={`trace ${trace.name ?? ""}`}
       traceLevel
     />

@@ -115,7 +115,7 @@ it("shows where a value came from, and leads to the attribute", async () => {
   await open();
   await userEvent.click(await screen.findByRole("button", { name: "Where model came from" }));
   expect(screen.getByRole("note")).toHaveTextContent("llm.model_name");
-  await userEvent.click(screen.getByRole("button", { name: "Show the attribute" }));
+  await userEvent.click(screen.getByRole("button", { name: "Show it" }));
   expect(screen.getByRole("searchbox", { name: /Filter attributes/ })).toHaveValue("llm.model_name");
   expect(location.search).toBe("?span=s3&tab=attributes&find=llm.model_name");
 });

@@ -23,16 +23,41 @@ static class ChatMl
 
     public static bool IsChat(ReadOnlySpan<byte> utf8) => TryScan(utf8, out _);
 
-    /// <summary>The facts of a chat, or null if it is none.</summary>
+    /// <summary>The facts of a chat, also of one that was cut; null if it is none.</summary>
     public static ChatFacts? Facts(ReadOnlySpan<byte> utf8) =>
-        TryScan(utf8, out var s)
+        TryScanCut(ref utf8, out var s)
             ? new ChatFacts(s.Messages, s.User, s.Assistant, s.System, s.Tool, s.ToolCalls, s.FirstRole, s.LastRole)
             : null;
 
     /// <summary>Walks a chat once, without making a tree of it.</summary>
-    public static bool TryScan(ReadOnlySpan<byte> utf8, out ChatScan scan)
+    public static bool TryScan(ReadOnlySpan<byte> utf8, out ChatScan scan) => TryScan(utf8, false, out scan, out _);
+
+    /// <summary>
+    /// The same for a chat that its sender may have cut. Of one that was, <paramref name="utf8"/> becomes what is left,
+    /// closed: the ranges of the scan are places in that.
+    /// </summary>
+    public static bool TryScanCut(ref ReadOnlySpan<byte> utf8, out ChatScan scan)
+    {
+        if (TryScan(utf8, false, out scan, out var isBroken))
+        {
+            return true;
+        }
+
+        if (!isBroken || !CutJson.TryClose(utf8, out var closed))
+        {
+            return false;
+        }
+
+        utf8 = closed;
+        return TryScan(utf8, true, out scan, out _);
+    }
+
+    /// <param name="isCut">True to pass over a last message whose role is missing: it was cut off.</param>
+    /// <param name="isBroken">Whether it begins as an array does, but is no JSON.</param>
+    static bool TryScan(ReadOnlySpan<byte> utf8, bool isCut, out ChatScan scan, out bool isBroken)
     {
         scan = default;
+        isBroken = false;
         if (Json.FirstByte(utf8) != (byte)'[')
         {
             return false;
@@ -44,9 +69,14 @@ static class ChatMl
             reader.Read();
             while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
             {
-                if (reader.TokenType != JsonTokenType.StartObject || !TryMessage(ref reader, ref scan))
+                if (reader.TokenType != JsonTokenType.StartObject)
                 {
                     return false;
+                }
+
+                if (!TryMessage(ref reader, ref scan))
+                {
+                    return isCut && scan.Messages > 0 && IsLast(ref reader);
                 }
             }
 
@@ -56,9 +86,13 @@ static class ChatMl
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            isBroken = e is JsonException;
             return false;
         }
     }
+
+    static bool IsLast(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.EndObject && reader.Read() && reader.TokenType == JsonTokenType.EndArray;
 
     static bool TryMessage(ref Utf8JsonReader reader, ref ChatScan scan)
     {

@@ -22,7 +22,8 @@ sealed record Content(Payload Payload, Provenance? Source)
         }
 
         var utf8 = content.Payload.Utf8;
-        return ChatMl.TryScan(utf8.Span, out var scan) && scan.FirstRole is not ("system" or "developer")
+        var span = utf8.Span;
+        return ChatMl.TryScanCut(ref span, out var scan) && scan.FirstRole is not ("system" or "developer")
             ? new(new(Instructions.Prepend(instructions, utf8), Payload.Json), content.Source)
             : content;
     }

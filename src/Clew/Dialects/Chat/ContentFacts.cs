@@ -37,9 +37,10 @@ static class ContentFacts
     static void StateInput(in Reading.Candidate input, Reading reading)
     {
         var utf8 = input.Utf8.Span;
-        var isChat = ChatMl.TryScan(utf8, out var scan);
+        var isChat = ChatMl.TryScanCut(ref utf8, out var scan);
+        var isWhole = utf8 == input.Utf8.Span;
         object line =
-            input.LiesInBatch && !reading.IsDetail
+            input.LiesInBatch && isWhole && !reading.IsDetail
                 ? new LatePreview(input.Utf8, isInput: true, isChat ? scan.LastUser ?? scan.Last : null)
                 : Preview.OfInput(utf8, isChat, scan);
         reading.Add(Field.InputPreview, input.Rank, 0, line, input.Source!);

@@ -14,42 +14,46 @@ static class Messages
     /// <summary>Content in content in content is not unpacked further.</summary>
     const int MaxWraps = 3;
 
-    /// <summary>The conversation, or null if the content is none.</summary>
-    public static IReadOnlyList<Message>? TryParse(Payload payload)
+    /// <summary>The conversation, or null if the content is none. Of one that its sender cut, what is left.</summary>
+    public static IReadOnlyList<Message>? TryParse(Payload payload) =>
+        Json.LooksStructured(payload.Utf8.Span) || Json.FirstByte(payload.Utf8.Span) == (byte)'"'
+            ? TryParse(payload.Utf8, MaxWraps)
+            : null;
+
+    static IReadOnlyList<Message>? TryParse(ReadOnlyMemory<byte> utf8, int wraps)
     {
-        using var document =
-            Json.LooksStructured(payload.Utf8.Span) || Json.FirstByte(payload.Utf8.Span) == (byte)'"'
-                ? Json.TryParse(payload.Utf8)
-                : null;
-        return document is null ? null : TryParse(document.RootElement, MaxWraps);
+        using var document = Json.TryParse(utf8);
+        if (document is not null)
+        {
+            return TryParse(document.RootElement, wraps, isCut: false);
+        }
+
+        using var rest = CutJson.TryClose(utf8.Span, out var closed) ? Json.TryParse(closed) : null;
+        return rest is null ? null : TryParse(rest.RootElement, wraps, isCut: true);
     }
 
-    static IReadOnlyList<Message>? TryParse(JsonElement root, int wraps)
+    static IReadOnlyList<Message>? TryParse(JsonElement root, int wraps, bool isCut)
     {
         switch (root.ValueKind)
         {
             case JsonValueKind.Array:
-                return List(root);
+                return List(root, isCut);
             case JsonValueKind.Object when One(root) is { } one:
                 return [one];
             case JsonValueKind.Object:
-                return Listed(root) ?? (wraps > 0 ? Wrapped(root, wraps - 1) : null);
+                return Listed(root, isCut) ?? (wraps > 0 ? Wrapped(root, wraps - 1, isCut) : null);
             case JsonValueKind.String when wraps == MaxWraps && JsonStrings.TextOf(root) is { } text:
-                using (var inner = Json.TryParse(System.Text.Encoding.UTF8.GetBytes(text)))
-                {
-                    return inner is null ? null : TryParse(inner.RootElement, wraps - 1);
-                }
-
+                return TryParse(System.Text.Encoding.UTF8.GetBytes(text), wraps - 1);
             default:
                 return null;
         }
     }
 
     /// <summary>The conversation in a whole request or response, its instructions first.</summary>
-    static List<Message>? Listed(JsonElement root)
+    static List<Message>? Listed(JsonElement root, bool isCut)
     {
         var list = Envelopes.ListOf(root);
-        var messages = list.ValueKind == JsonValueKind.Array ? List(list) : null;
+        var messages = list.ValueKind == JsonValueKind.Array ? List(list, isCut) : null;
         if (messages is null || messages[0].Role is "system" or "developer")
         {
             return messages;
@@ -64,13 +68,13 @@ static class Messages
     }
 
     /// <summary><c>{"inputs":{"messages":[…]},"tags":[…]}</c>, <c>{"output":{"message":{…}}}</c>.</summary>
-    static IReadOnlyList<Message>? Wrapped(JsonElement root, int wraps)
+    static IReadOnlyList<Message>? Wrapped(JsonElement root, int wraps, bool isCut)
     {
         foreach (var name in WrapperNames)
         {
             if (
                 Member(root, name) is { ValueKind: JsonValueKind.Array or JsonValueKind.Object } inner
-                && TryParse(inner, wraps) is { } messages
+                && TryParse(inner, wraps, isCut) is { } messages
             )
             {
                 return messages;
@@ -80,11 +84,14 @@ static class Messages
         return null;
     }
 
-    /// <summary>A list is a conversation only if every item is a message, or a list of messages.</summary>
-    static List<Message>? List(JsonElement array)
+    /// <summary>
+    /// A list is a conversation only if every item is a message, or a list of messages. The end of one that was cut may
+    /// lack its role.
+    /// </summary>
+    static List<Message>? List(JsonElement array, bool isCut)
     {
         var messages = new List<Message>(array.GetArrayLength());
-        if (!TryAdd(array, messages, mayNest: true) || messages.Count == 0)
+        if (!TryAdd(array, messages, mayNest: true, isCut) || messages.Count == 0)
         {
             return null;
         }
@@ -93,18 +100,20 @@ static class Messages
         return messages;
     }
 
-    static bool TryAdd(JsonElement array, List<Message> messages, bool mayNest)
+    static bool TryAdd(JsonElement array, List<Message> messages, bool mayNest, bool isCut)
     {
+        var left = array.GetArrayLength();
         foreach (var item in array.EnumerateArray())
         {
+            left--;
             if (mayNest && item.ValueKind == JsonValueKind.Array)
             {
-                if (!TryAdd(item, messages, mayNest: false))
+                if (!TryAdd(item, messages, mayNest: false, isCut && left == 0))
                 {
                     return false;
                 }
             }
-            else if (One(item) is { } message)
+            else if (One(item, isCut && left == 0 && messages.Count > 0 ? "unknown" : null) is { } message)
             {
                 messages.Add(message);
             }
@@ -117,7 +126,8 @@ static class Messages
         return true;
     }
 
-    static Message? One(JsonElement item)
+    /// <param name="otherwise">The role of a message that has none.</param>
+    static Message? One(JsonElement item, string? otherwise = null)
     {
         if (item.ValueKind != JsonValueKind.Object)
         {
@@ -135,10 +145,17 @@ static class Messages
         var role = Text(inner, "role");
         if (role is null)
         {
-            if (!LangChain.TryOpen(inner, out inner, out role))
+            if (!LangChain.TryOpen(inner, out var opened, out role))
             {
-                return ResponseItems.Read(item);
+                if (otherwise is null || ResponseItems.Read(item) is { })
+                {
+                    return ResponseItems.Read(item);
+                }
+
+                (opened, role) = (inner, otherwise);
             }
+
+            inner = opened;
         }
 
         var parts = new List<MessagePart>();

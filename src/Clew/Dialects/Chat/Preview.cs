@@ -9,12 +9,13 @@ static class Preview
     public const int MaxLength = 160;
 
     /// <summary>The last thing a user said, else the last message, else the content itself.</summary>
-    public static string OfInput(ReadOnlySpan<byte> utf8) => OfInput(utf8, ChatMl.TryScan(utf8, out var scan), scan);
+    public static string OfInput(ReadOnlySpan<byte> utf8) =>
+        OfInput(utf8, ChatMl.TryScanCut(ref utf8, out var scan), scan);
 
     /// <summary>The first thing an assistant said, else the tool it called, else the content itself.</summary>
     public static string OfOutput(ReadOnlySpan<byte> utf8)
     {
-        if (!ChatMl.TryScan(utf8, out var scan))
+        if (!ChatMl.TryScanCut(ref utf8, out var scan))
         {
             return !Enclosed.TryFind(utf8, out var place, out var isList) ? OfText(utf8)
                 : isList ? OfOutput(utf8[place])

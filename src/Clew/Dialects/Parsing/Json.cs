@@ -21,15 +21,17 @@ static class Json
     };
 
     /// <summary>Whether the text is one whole JSON value, of any kind.</summary>
-    public static bool IsValid(ReadOnlySpan<byte> utf8)
+    public static bool IsValid(ReadOnlySpan<byte> utf8) => IsValid(utf8, MaxDepth);
+
+    static bool IsValid(ReadOnlySpan<byte> utf8, int depth)
     {
         // Most text shows by its first byte that it is none; a failed parse is slow.
-        if (!CouldBe(utf8))
+        if (!CouldBe(utf8) || depth <= 0)
         {
             return false;
         }
 
-        var reader = new Utf8JsonReader(utf8, Reading);
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = depth });
         try
         {
             while (reader.Read()) { }
@@ -59,7 +61,10 @@ static class Json
         return 0;
     }
 
-    /// <summary>A document, or null if the text is not JSON.</summary>
+    /// <summary>
+    /// A document, or null if the text is not JSON. Its names and strings can be read without fear: what is no
+    /// character in the text is U+FFFD in them.
+    /// </summary>
     public static JsonDocument? TryParse(ReadOnlyMemory<byte> utf8)
     {
         if (!CouldBe(utf8.Span))
@@ -69,7 +74,7 @@ static class Json
 
         try
         {
-            return JsonDocument.Parse(utf8, Document);
+            return JsonDocument.Parse(JsonStrings.Mend(utf8), Document);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -159,10 +164,13 @@ static class Json
     public static void WriteRaw(Utf8JsonWriter writer, JsonElement element) =>
         writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(element), skipInputValidation: true);
 
-    /// <summary>Writes a text: as JSON if it is an array or object, else as a string.</summary>
+    /// <summary>
+    /// Writes a text: as JSON if it is an array or object, else as a string. What is written stays within
+    /// <see cref="MaxDepth"/>, so that it can be read again.
+    /// </summary>
     public static void WriteText(Utf8JsonWriter writer, ReadOnlySpan<byte> utf8)
     {
-        if (LooksStructured(utf8) && IsValid(utf8))
+        if (LooksStructured(utf8) && IsValid(utf8, MaxDepth - writer.CurrentDepth))
         {
             writer.WriteRawValue(utf8, skipInputValidation: true);
         }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using Clew.Model;
 
 namespace Clew.Dialects.Parsing;
@@ -25,6 +26,44 @@ static class JsonStrings
 
         using var document = Json.TryParse(value.Memory);
         return document is null ? strings.Of(value) : TextOf(document.RootElement);
+    }
+
+    /// <summary>
+    /// The same JSON with U+FFFD for what is no character: bytes that are not UTF-8, and halves of pairs such as
+    /// <c>\ud83d</c> alone. Reading these throws, even when only another member's name is asked for. Whole text is
+    /// returned as it is.
+    /// </summary>
+    public static ReadOnlyMemory<byte> Mend(ReadOnlyMemory<byte> json)
+    {
+        if (!Utf8.IsValid(json.Span))
+        {
+            json = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(json.Span));
+        }
+
+        var mended = default(byte[]);
+        var text = json.Span;
+        for (int at = 0, step; (step = text[at..].IndexOf((byte)'\\')) >= 0; )
+        {
+            at += step;
+            var unit = UnitAt(text[at..]);
+            if (char.IsHighSurrogate(unit) && char.IsLowSurrogate(UnitAt(text[(at + UnitLength)..])))
+            {
+                at += 2 * UnitLength;
+            }
+            else if (char.IsSurrogate(unit))
+            {
+                mended ??= json.ToArray();
+                "\\ufffd"u8.CopyTo(mended.AsSpan(at));
+                at += UnitLength;
+            }
+            else
+            {
+                // The character behind a backslash may be another one.
+                at = Math.Min(at + 2, text.Length);
+            }
+        }
+
+        return mended ?? json;
     }
 
     /// <summary>The text of a string, with U+FFFD for what is no character; null for any other element.</summary>
@@ -95,6 +134,22 @@ static class JsonStrings
             JsonValueKind.Null or JsonValueKind.Undefined => null,
             _ => Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(element)),
         };
+
+    /// <summary><c>\u0041</c></summary>
+    const int UnitLength = 6;
+
+    /// <summary>What <c>\u0041</c> at the beginning of a text says; 0 if there is no such thing.</summary>
+    static char UnitAt(ReadOnlySpan<byte> text) =>
+        text.Length >= UnitLength
+        && text.StartsWith("\\u"u8)
+        && ushort.TryParse(
+            text[2..UnitLength],
+            NumberStyles.AllowHexSpecifier,
+            CultureInfo.InvariantCulture,
+            out var unit
+        )
+            ? (char)unit
+            : '\0';
 
     static string Unescape(string escaped)
     {
