@@ -212,7 +212,7 @@ static class Messages
         content.ValueKind == JsonValueKind.String && content.ValueEquals(ReadOnlySpan<byte>.Empty);
 
     /// <summary><c>[{"type":"text","text":"rainy"}]</c> as one text; null if there is anything else in it.</summary>
-    static string? PlainText(JsonElement content)
+    internal static string? PlainText(JsonElement content)
     {
         if (content.ValueKind != JsonValueKind.Array)
         {
