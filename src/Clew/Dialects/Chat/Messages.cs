@@ -49,7 +49,7 @@ static class Messages
     static List<Message>? Listed(JsonElement root)
     {
         var list = Envelopes.ListOf(root);
-        var messages = list.ValueKind == JsonValueKind.Array ? List(list) : null;
+        var messages = list.ValueKind == JsonValueKind.Array ? List(list) : Asked(root);
         if (messages is null || messages[0].Role is "system" or "developer")
         {
             return messages;
@@ -62,6 +62,15 @@ static class Messages
 
         return messages;
     }
+
+    /// <summary>
+    /// <c>{"model":"…","instructions":"Be terse","input":"Hi"}</c>, OpenAI's Responses API. Without instructions it
+    /// might as well be an embedding.
+    /// </summary>
+    static List<Message>? Asked(JsonElement root) =>
+        Text(root, "instructions") is not null && Text(root, "input") is { Length: > 0 } text
+            ? [new("user", null, null, [new("text") { Text = text }])]
+            : null;
 
     /// <summary><c>{"inputs":{"messages":[…]},"tags":[…]}</c>, <c>{"output":{"message":{…}}}</c>.</summary>
     static IReadOnlyList<Message>? Wrapped(JsonElement root, int wraps)
