@@ -76,6 +76,7 @@ sealed class DialectTable
             new Codex(),
             new ClaudeCode(),
             new VercelAi(),
+            new VoltAgent(),
             new LangWatch(),
             new LangSmith(),
             new Langfuse(),

@@ -28,7 +28,9 @@ sealed class OpenInferenceLists(Func<string, Family> family, Func<string, Key> k
         {
             if (reading.WantsInput(from) && TryBuild(input, attributes, reading, "user"u8, out var messages))
             {
-                reading.Input(from, messages, Payload.Json, input.Source);
+                // Of parts that are not text, LangChain's instrumentation leaves nothing here; input.value has all.
+                var isWhole = from != ContentSource.Flattened || !HasSilentUser(input, attributes);
+                reading.Input(isWhole ? from : ContentSource.Own, messages, Payload.Json, input.Source);
             }
         }
         else if (attributes.TryGet(wholeInput, out var whole))
@@ -47,6 +49,25 @@ sealed class OpenInferenceLists(Func<string, Family> family, Func<string, Key> k
         {
             reading.Output(from, whole, Payload.Json, wholeOutput.Source);
         }
+    }
+
+    /// <summary>Whether of some message of a user there is nothing but the role.</summary>
+    static bool HasSilentUser(Family list, AttributeIndex attributes)
+    {
+        var entries = Flattened.Of(list, attributes.All);
+        while (Flattened.TryTakeGroup(ref entries, out var message))
+        {
+            if (
+                message.Length == 1
+                && message[0].Rest.SequenceEqual("message.role"u8)
+                && message[0].Value.Utf8.SequenceEqual("user"u8)
+            )
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>What serves as content where there is no better, and what is shown beside it.</summary>

@@ -172,7 +172,15 @@ sealed class Strands : Dialect
         reading.Output(ContentSource.OldEvents, value, null, source);
         if (reading.IsDetail)
         {
-            reading.Text(Field.ToolResult, reading.PayloadOf(value, null), source);
+            var result = reading.PayloadOf(value, null);
+            using var blocks = Json.FirstByte(result.Utf8.Span) == (byte)'[' ? Json.TryParse(result.Utf8) : null;
+            if (blocks is not null && Messages.PlainText(blocks.RootElement) is { Length: > 0 } text)
+            {
+                // [{"text":"rainy"}]
+                result = new(System.Text.Encoding.UTF8.GetBytes(text), null);
+            }
+
+            reading.Text(Field.ToolResult, result, source);
         }
     }
 

@@ -57,6 +57,14 @@ public class MessagesTests
     }
 
     [Fact]
+    public void A_request_of_the_Responses_API_may_be_plain_text()
+    {
+        var messages = Parse("""{"model":"m","input":"hi","instructions":"Be terse"}""")!;
+        Assert.Equal([("system", "Be terse"), ("user", "hi")], messages.Select(m => (m.Role, m.Parts.Single().Text)));
+        Assert.Null(Parse("""{"model":"m","input":"hi"}"""));
+    }
+
+    [Fact]
     public void A_message_that_only_calls_tools_says_nothing()
     {
         const string Call = """{"id":"1","type":"function","function":{"name":"f","arguments":"{}"}}""";

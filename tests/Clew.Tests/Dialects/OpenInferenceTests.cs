@@ -187,6 +187,22 @@ public class OpenInferenceTests
         Assert.Equal(("rainy", "call_1"), (Folding.Utf8(fold.Payload(Field.ToolResult)), fold.Text(Field.ToolCallId)));
     }
 
+    /// <summary>What OpenInference's instrumentation of LangChain sends for text and an image.</summary>
+    [Fact]
+    public void A_user_who_says_nothing_is_heard_in_the_whole_input()
+    {
+        const string Whole =
+            """{"messages":[[{"lc":1,"type":"constructor","id":["langchain_core","messages","HumanMessage"],"kwargs":{"content":[{"type":"text","text":"hi"}]}}]]}""";
+        var builder = Llm().With("llm.input_messages.0.message.role", "user");
+        Assert.Equal("""[{"role":"user","parts":[]}]""", builder.Fold().InputText());
+        Assert.Equal(Whole, builder.With("input.value", Whole).Fold().InputText());
+        Assert.Contains(
+            "Hello",
+            builder.With("llm.input_messages.0.message.content", "Hello").Fold().InputText(),
+            StringComparison.Ordinal
+        );
+    }
+
     /// <summary>What OpenInference's instrumentation of OpenAI's agents sends: the answer of the Responses API.</summary>
     [Fact]
     public void Parameters_are_found_in_a_whole_response()

@@ -34,7 +34,7 @@ public class ProviderShapesTests
             )
         );
         Assert.Equal(
-            ("tool_result", "t1", """[{"text":"rainy"}]"""),
+            ("tool_result", "t1", "rainy"),
             (messages[2].Parts[0].Type, messages[2].Parts[0].Id, messages[2].Parts[0].Result)
         );
         Assert.Equal(1, ChatMl.Facts(Encoding.UTF8.GetBytes(Chat))?.ToolCalls);

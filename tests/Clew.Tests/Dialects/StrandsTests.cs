@@ -46,10 +46,25 @@ public class StrandsTests
             .Fold();
         Assert.Equal(("""{"a":1}""", """[{"text":"broken"}]"""), (fold.InputText(), fold.OutputText()));
         Assert.Equal(
-            ("""{"a":1}""", """[{"text":"broken"}]"""),
+            ("""{"a":1}""", "broken"),
             (Folding.Utf8(fold.Payload(Field.ToolArguments)), Folding.Utf8(fold.Payload(Field.ToolResult)))
         );
         Assert.Equal(1, fold.Number(Field.Failed));
+    }
+
+    /// <summary>What the JavaScript SDK 1.19 sends.</summary>
+    [Fact]
+    public void A_block_of_the_answer_may_say_its_type()
+    {
+        var fold = Legacy("chat")
+            .Event(
+                "gen_ai.choice",
+                ("finish_reason", "toolUse"),
+                ("message", """[{"type":"toolUse","name":"f","toolUseId":"t1","input":{"a":1}}]""")
+            )
+            .Fold();
+        var part = Messages.TryParse(Content.OutputOf(fold)!.Payload)!.Single().Parts.Single();
+        Assert.Equal(("tool_call", "t1", "f", """{"a":1}"""), (part.Type, part.Id, part.Name, part.Arguments));
     }
 
     [Fact]

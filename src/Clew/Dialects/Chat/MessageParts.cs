@@ -101,8 +101,9 @@ static class MessageParts
         {
             Id = Any(part, "call_id", "id", "tool_use_id", "toolCallId", "tool_call_id", "toolUseId", "ref"),
             Name = Any(part, "name", "toolName"),
-            Result = TypedOutput(part) is { } typed
-                ? JsonStrings.TextOrJson(typed)
+            Result =
+                TypedOutput(part) is { } typed ? JsonStrings.TextOrJson(typed)
+                : Member(part, "content") is { } content && Messages.PlainText(content) is { } text ? text
                 : AnyJson(part, "response", "result", "output", "content", "server_tool_call_response"),
         };
 

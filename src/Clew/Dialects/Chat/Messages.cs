@@ -53,7 +53,7 @@ static class Messages
     static List<Message>? Listed(JsonElement root, bool isCut)
     {
         var list = Envelopes.ListOf(root);
-        var messages = list.ValueKind == JsonValueKind.Array ? List(list, isCut) : null;
+        var messages = list.ValueKind == JsonValueKind.Array ? List(list, isCut) : Asked(root);
         if (messages is null || messages[0].Role is "system" or "developer")
         {
             return messages;
@@ -66,6 +66,15 @@ static class Messages
 
         return messages;
     }
+
+    /// <summary>
+    /// <c>{"model":"…","instructions":"Be terse","input":"Hi"}</c>, OpenAI's Responses API. Without instructions it
+    /// might as well be an embedding.
+    /// </summary>
+    static List<Message>? Asked(JsonElement root) =>
+        Text(root, "instructions") is not null && Text(root, "input") is { Length: > 0 } text
+            ? [new("user", null, null, [new("text") { Text = text }])]
+            : null;
 
     /// <summary><c>{"inputs":{"messages":[…]},"tags":[…]}</c>, <c>{"output":{"message":{…}}}</c>.</summary>
     static IReadOnlyList<Message>? Wrapped(JsonElement root, int wraps, bool isCut)
@@ -229,7 +238,7 @@ static class Messages
         content.ValueKind == JsonValueKind.String && content.ValueEquals(ReadOnlySpan<byte>.Empty);
 
     /// <summary><c>[{"type":"text","text":"rainy"}]</c> as one text; null if there is anything else in it.</summary>
-    static string? PlainText(JsonElement content)
+    internal static string? PlainText(JsonElement content)
     {
         if (content.ValueKind != JsonValueKind.Array)
         {
