@@ -15,8 +15,8 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
     /// Of tags, scores, metadata and parameters a record states no more than so many: each is compared with the
     /// others, and a hostile record must not cost more than it is long.
     /// </summary>
-    public const int MaxRowItems = 512;
-    public const int MaxDetailItems = 4096;
+    public const int MaxRowItems = 1024;
+    public const int MaxDetailItems = 2048;
 
     const int KeepScratches = 8;
 
