@@ -73,6 +73,10 @@ sealed class ClaudeCode : Dialect
     /// <summary>Its keys are words that anyone might use: its scope tells, or the kind of span that it writes.</summary>
     public override bool Speaks(Reading reading) => IsInScope(reading) || reading.Attributes.Has(spanType);
 
+    public override bool Reads(AttributePlace place, string name, ReadOnlySpan<byte> key, bool isKnown) =>
+        base.Reads(place, name, key, isKnown)
+        || (name == "tool.output" && (key.SequenceEqual("output"u8) || key.SequenceEqual("content"u8)));
+
     public override void ReadSpan(DecodedSpan span, Reading reading)
     {
         var called = reading.Strings.Of(span.Name.Span);

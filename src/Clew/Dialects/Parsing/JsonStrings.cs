@@ -40,8 +40,13 @@ static class JsonStrings
             json = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(json.Span));
         }
 
-        var mended = default(byte[]);
         var text = json.Span;
+        if (text.IndexOf("\\ud"u8) < 0 && text.IndexOf("\\uD"u8) < 0)
+        {
+            return json;
+        }
+
+        var mended = default(byte[]);
         for (int at = 0, step; (step = text[at..].IndexOf((byte)'\\')) >= 0; )
         {
             at += step;
