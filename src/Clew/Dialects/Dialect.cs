@@ -156,6 +156,29 @@ abstract class Dialect(string name, int version)
         return false;
     }
 
+    /// <summary>Reads the type of the span from one word.</summary>
+    /// <returns>The type; null if the word is missing or not known.</returns>
+    protected static SpanType? ReadType(
+        Key key,
+        Func<string, SpanType?> typeOf,
+        AttributeIndex attributes,
+        Reading reading
+    )
+    {
+        if (!attributes.TryGet(key, out var value) || value.Kind != ValueKind.String)
+        {
+            return null;
+        }
+
+        var type = typeOf(reading.Strings.Of(value.Utf8));
+        if (type is { } known)
+        {
+            reading.TypeIs(known, key.Source);
+        }
+
+        return type;
+    }
+
     /// <summary>Reads input and output from keys of the dialect's own: of each list the first that is there.</summary>
     protected static void ReadContent(
         ReadOnlySpan<Key> inputs,

@@ -106,21 +106,7 @@ sealed class LangWatch : Dialect
         }
     }
 
-    SpanType? ReadType(AttributeIndex attributes, Reading reading)
-    {
-        if (!attributes.TryGet(type, out var value) || value.Kind != ValueKind.String)
-        {
-            return null;
-        }
-
-        var known = TypeOf(reading.Strings.Of(value.Utf8));
-        if (known is { } stated)
-        {
-            reading.TypeIs(stated, type.Source);
-        }
-
-        return known;
-    }
+    SpanType? ReadType(AttributeIndex attributes, Reading reading) => ReadType(type, TypeOf, attributes, reading);
 
     /// <summary>A plain <c>span</c> says nothing that others might not know better.</summary>
     static SpanType? TypeOf(string word) =>

@@ -81,21 +81,7 @@ sealed class Mastra : Dialect
     /// A model call is a <c>model_generation</c> in old versions and wraps one in new ones: there
     /// <c>gen_ai.operation.name</c> knows.
     /// </summary>
-    SpanType? ReadType(AttributeIndex attributes, Reading reading)
-    {
-        if (!attributes.TryGet(type, out var value) || value.Kind != ValueKind.String)
-        {
-            return null;
-        }
-
-        var known = TypeOf(reading.Strings.Of(value.Utf8));
-        if (known is { } stated)
-        {
-            reading.TypeIs(stated, type.Source);
-        }
-
-        return known;
-    }
+    SpanType? ReadType(AttributeIndex attributes, Reading reading) => ReadType(type, TypeOf, attributes, reading);
 
     static SpanType? TypeOf(string word) =>
         word switch

@@ -109,7 +109,7 @@ sealed class OpenInference : Dialect
             ReadWhose(flat, reading);
         }
 
-        var type = ReadKind(attributes, reading);
+        var type = ReadType(kind, TypeOf, attributes, reading);
         var hasModel = ReadModels(attributes, reading);
         var hasUsage = usage.Read(attributes, reading);
         if (type is null && reading.Type is null)
@@ -150,22 +150,6 @@ sealed class OpenInference : Dialect
         {
             reading.Trace(Field.UserId, name, SourceOf("user.id"));
         }
-    }
-
-    SpanType? ReadKind(AttributeIndex attributes, Reading reading)
-    {
-        if (!attributes.TryGet(kind, out var value) || value.Kind != ValueKind.String)
-        {
-            return null;
-        }
-
-        var type = TypeOf(reading.Strings.Of(value.Utf8));
-        if (type is { } known)
-        {
-            reading.TypeIs(known, kind.Source);
-        }
-
-        return type;
     }
 
     static SpanType? TypeOf(string word) =>
