@@ -99,7 +99,7 @@ sealed class SpanStory
         records.Add(record);
         // A reader of its own for each record: what it decodes must outlive the next one.
         var facts = new FactList();
-        long time;
+        Derived said;
         if (record.Kind == RecordKind.OtlpSpan)
         {
             var span = new DecodedSpan();
@@ -109,7 +109,7 @@ sealed class SpanStory
             }
 
             var derived = Dialects.Derive(span, record.ArrivalNano, facts, detail: true);
-            time = derived.TimeNano;
+            said = new(derived.About, derived.TimeNano);
             Take(span, derived.IsPlaceholder);
         }
         else
@@ -120,11 +120,11 @@ sealed class SpanStory
                 return;
             }
 
-            time = Dialects.Derive(log, record.ArrivalNano, facts, detail: true);
+            said = new(record.SpanId, Dialects.Derive(log, record.ArrivalNano, facts, detail: true));
             logs.Add(log);
         }
 
-        var stamp = Stamp.At(time, record.ArrivalNano, record.Position);
+        var stamp = said.StampOf(record);
         foreach (ref readonly var fact in facts.Slice(0, facts.Count))
         {
             // A score is nobody's field: it is asked of the store, which knows those of other records too.

@@ -60,7 +60,7 @@ sealed class MemoryStore(TimeProvider time, IDeriver deriver) : ITraceStore, IPr
                     i
                 );
                 var facts = batch.Facts.Slice(entry.FirstFact, entry.FactCount).ToArray();
-                records.Add(new(batch.Project, record, facts, Stamp.At(entry.EventNano, batch.ArrivalNano, i)));
+                records.Add(new(batch.Project, record, facts, batch.StampOf(entry)));
                 appended++;
             }
 
@@ -160,8 +160,8 @@ sealed class MemoryStore(TimeProvider time, IDeriver deriver) : ITraceStore, IPr
             {
                 var (project, record) = (records[i].Project, records[i].Record);
                 var facts = new FactList();
-                var (about, time) = deriver.Derive(record, facts, detail: false);
-                var stamp = Stamp.At(time, record.ArrivalNano, record.Position);
+                var derived = deriver.Derive(record, facts, detail: false);
+                var (about, stamp) = (derived.About, derived.StampOf(record));
                 records[i] = new(project, record with { SpanId = about }, facts.Slice(0, facts.Count).ToArray(), stamp);
                 known.Add((project, record.TraceId, about, record.Kind, record.Hash));
                 traces.Add((project, record.TraceId));
@@ -248,7 +248,7 @@ sealed class MemoryStore(TimeProvider time, IDeriver deriver) : ITraceStore, IPr
     IEnumerable<SpanRow> Spans_NeedsGate(string project, TraceId id) =>
         Of_NeedsGate(project, id)
             .GroupBy(r => r.Record.SpanId)
-            .Where(g => g.Any(r => BatchFolds.MakesSpan(r.Record.Kind)))
+            .Where(g => g.Any(r => r.Record.Kind.MakesSpan()))
             .Select(g =>
                 deriver.Complete(SpanRow.From(g.Key, FoldOf(g, Subject.Span), g.Min(r => r.Record.ArrivalNano)))
             );

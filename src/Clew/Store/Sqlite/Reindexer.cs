@@ -126,7 +126,7 @@ sealed class Reindexer(Database database, OpenTraces open, RowWriter rows, IDeri
     void Add(RecordBatch batch, Record record)
     {
         var first = batch.Facts.Count;
-        var (about, time) = deriver.Derive(record, batch.Facts, detail: false);
+        var derived = deriver.Derive(record, batch.Facts, detail: false);
         batch.Entries.Add(
             new(
                 record.Kind,
@@ -134,12 +134,13 @@ sealed class Reindexer(Database database, OpenTraces open, RowWriter rows, IDeri
                 0,
                 record.Bytes,
                 record.TraceId,
-                about,
+                derived.About,
                 record.Hash,
-                time,
+                derived.TimeNano,
                 first,
                 batch.Facts.Count - first,
-                record.Position
+                record.Position,
+                derived.Phase
             )
         );
     }

@@ -104,7 +104,7 @@ sealed class RowWriter
         }
 
         var trace = open.Find(request.Project, entry.TraceId);
-        var isNew = BatchFolds.MakesSpan(entry.Kind)
+        var isNew = entry.Kind.MakesSpan()
             ? WriteSpan(trace, request, index, block)
             : WriteLoose(trace, request, index, block);
         if (!isNew)
@@ -267,7 +267,7 @@ sealed class RowWriter
         var record = blocks.Find(block, trace.Id, hash);
         facts.Truncate(0);
         var derived = deriver.Derive(record, facts, detail: false);
-        var stamp = Stamp.At(derived.TimeNano, record.ArrivalNano, record.Position);
+        var stamp = derived.StampOf(record);
         foreach (ref readonly var fact in facts.Slice(0, facts.Count))
         {
             if (fact.Subject == Subject.Span)
