@@ -1,5 +1,6 @@
 import { JsonTree } from "../content/JsonTree";
 import type { OfferedTool } from "../content/offeredTools";
+import { Icon } from "../ui/Icon";
 import { TypeGlyph } from "../ui/TypeGlyph";
 
 /** The tools a model could choose from: name and purpose, the rest on demand. */
@@ -21,7 +22,10 @@ export function ToolDefinitions({ tools }: { tools: readonly OfferedTool[] }) {
               <div className="tool-definition-head">{head}</div>
             ) : (
               <details>
-                <summary className="tool-definition-head">{head}</summary>
+                <summary className="tool-definition-head">
+                  <Icon name="right" size={12} />
+                  {head}
+                </summary>
                 <JsonTree value={definition} />
               </details>
             )}
