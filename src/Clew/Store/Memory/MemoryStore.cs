@@ -18,6 +18,9 @@ sealed class MemoryStore(TimeProvider time, IDeriver deriver) : ITraceStore, IPr
     // Not bounded: this store is for tests and for looking around, and says so in the documentation.
     readonly List<Kept> records = [];
     readonly HashSet<(string Project, TraceId Trace, SpanId Span, RecordKind Kind, long Hash)> known = [];
+
+    // Which trace an observation is in, for updates that do not say.
+    readonly Dictionary<(string Project, SpanId Id), TraceId> observations = [];
     readonly List<ApiKey> keys = [];
     readonly SortedDictionary<string, Project> projects = new(StringComparer.Ordinal)
     {
@@ -39,8 +42,14 @@ sealed class MemoryStore(TimeProvider time, IDeriver deriver) : ITraceStore, IPr
             {
                 var entry = batch.Entries[i];
                 sequence++;
+                var isNamed = entry.Kind == RecordKind.LangfuseObservation;
+                if (isNamed && !entry.TraceId.IsEmpty)
+                {
+                    observations.TryAdd((batch.Project, entry.SpanId), entry.TraceId);
+                }
+
                 if (
-                    !entry.TraceId.IsEmpty
+                    (isNamed || !entry.TraceId.IsEmpty)
                     && !known.Add((batch.Project, entry.TraceId, entry.SpanId, entry.Kind, entry.Hash))
                 )
                 {
@@ -235,14 +244,24 @@ sealed class MemoryStore(TimeProvider time, IDeriver deriver) : ITraceStore, IPr
     }
 
     IEnumerable<Kept> Of_NeedsGate(string project, TraceId id) =>
-        records.Where(r => r.Record.TraceId == id && r.Project == project);
+        records.Where(r => TraceOf_NeedsGate(r) == id && r.Project == project);
+
+    TraceId TraceOf_NeedsGate(Kept kept) =>
+        kept.Record is { Kind: RecordKind.LangfuseObservation, TraceId.IsEmpty: true, SpanId: var span }
+            ? observations.GetValueOrDefault((kept.Project, span))
+            : kept.Record.TraceId;
 
     TraceRow? Summarise_NeedsGate(string project, TraceId id)
     {
-        var spans = Spans_NeedsGate(project, id).ToArray();
-        return spans.Length == 0
+        var said = Of_NeedsGate(project, id).ToArray();
+        var row = TraceShape.Of(Spans_NeedsGate(project, id)).Summarise(id, FoldOf(said, Subject.Trace));
+        return !row.Exists
             ? null
-            : TraceShape.Of(spans).Summarise(id, FoldOf(Of_NeedsGate(project, id), Subject.Trace));
+            : row with
+            {
+                CreatedNano = said.Min(r => r.Record.ArrivalNano),
+                UpdatedNano = said.Max(r => r.Record.ArrivalNano),
+            };
     }
 
     IEnumerable<SpanRow> Spans_NeedsGate(string project, TraceId id) =>
