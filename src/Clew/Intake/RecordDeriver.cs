@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Clew.Dialects;
 using Clew.Model;
 using Clew.Pricing;
+using Clew.Wire.Langfuse;
 using Clew.Wire.Otlp;
 
 namespace Clew.Intake;
@@ -52,6 +53,7 @@ sealed class RecordDeriver(DialectTable dialects, PriceBook prices, string ownPr
         readonly RecordReader reader = new();
         readonly DecodedSpan span = new();
         readonly DecodedLog log = new();
+        readonly LangfuseEvent said = new();
 
         public Derived Derive(DialectTable dialects, Record record, FactList facts, bool detail)
         {
@@ -64,6 +66,11 @@ sealed class RecordDeriver(DialectTable dialects, PriceBook prices, string ownPr
             if (record.Kind == RecordKind.OtlpLog && reader.TryReadLog(record, log))
             {
                 return new(record.SpanId, dialects.Derive(log, record.ArrivalNano, facts, detail));
+            }
+
+            if (record.Kind.HasOwnId() && LangfuseEventReader.TryRead(record.Bytes, said))
+            {
+                return dialects.Derive(said, record.ArrivalNano, facts, detail);
             }
 
             facts.Add(new(Subject.Span, Field.DeriveError, 1, 1, null, null, null));
