@@ -17,7 +17,7 @@ sealed class RecordDeriver(DialectTable dialects, PriceBook prices, string ownPr
 
     public string Rules { get; } =
         string.Join(", ", dialects.Dialects.Select(d => $"{d.Name} {d.Version}"))
-        + $"; prices {PriceTable.BuiltInDate} {ownPrices}";
+        + $", {LangfuseEvents.Name} {LangfuseEvents.Version}; prices {PriceTable.BuiltInDate} {ownPrices}";
 
     public Derived Derive(Record record, FactList facts, bool detail)
     {
@@ -53,10 +53,16 @@ sealed class RecordDeriver(DialectTable dialects, PriceBook prices, string ownPr
         readonly RecordReader reader = new();
         readonly DecodedSpan span = new();
         readonly DecodedLog log = new();
+
         readonly LangfuseEvent said = new();
 
         public Derived Derive(DialectTable dialects, Record record, FactList facts, bool detail)
         {
+            if (record.Kind.HasOwnId() && LangfuseEventReader.TryRead(record.Bytes, said))
+            {
+                return dialects.Derive(said, record.ArrivalNano, facts, detail);
+            }
+
             if (record.Kind == RecordKind.OtlpSpan && reader.TryReadSpan(record, span))
             {
                 var derived = dialects.Derive(span, record.ArrivalNano, facts, detail);
@@ -66,11 +72,6 @@ sealed class RecordDeriver(DialectTable dialects, PriceBook prices, string ownPr
             if (record.Kind == RecordKind.OtlpLog && reader.TryReadLog(record, log))
             {
                 return new(record.SpanId, dialects.Derive(log, record.ArrivalNano, facts, detail));
-            }
-
-            if (record.Kind.HasOwnId() && LangfuseEventReader.TryRead(record.Bytes, said))
-            {
-                return dialects.Derive(said, record.ArrivalNano, facts, detail);
             }
 
             facts.Add(new(Subject.Span, Field.DeriveError, 1, 1, null, null, null));

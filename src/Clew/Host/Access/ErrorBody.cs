@@ -99,7 +99,7 @@ static class ErrorBody
     static ReadOnlyMemory<byte> Json(params ReadOnlySpan<(string Name, string Value)> members)
     {
         var buffer = new ArrayBufferWriter<byte>(256);
-        using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = PlainJsonEncoder.Instance }))
         {
             json.WriteStartObject();
             foreach (var (name, value) in members)

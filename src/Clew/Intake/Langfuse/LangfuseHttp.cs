@@ -101,7 +101,10 @@ sealed class LangfuseHttp(LangfuseIntake intake, IntakeLimits limits, InflightBu
         );
     }
 
-    /// <summary>Some scripts say nothing, and a beacon of a page that closes can only say text.</summary>
+    /// <summary>
+    /// Some scripts say nothing, a beacon of a page that closes can only say text, and <c>curl -d</c> believes to send a
+    /// form.
+    /// </summary>
     static bool IsJson(string? contentType) =>
         contentType is null or ""
         || (
@@ -110,6 +113,7 @@ sealed class LangfuseHttp(LangfuseIntake intake, IntakeLimits limits, InflightBu
                 type.SubType.Equals("json", StringComparison.OrdinalIgnoreCase)
                 || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase)
                 || type.MediaType.Equals("text/plain", StringComparison.OrdinalIgnoreCase)
+                || type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase)
             )
         );
 
