@@ -123,6 +123,7 @@ static class Serve
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             json.SerializerOptions.TypeInfoResolverChain.Add(HostJson.Default);
             json.SerializerOptions.TypeInfoResolverChain.Add(ApiJson.Default);
+            json.SerializerOptions.TypeInfoResolverChain.Add(LangfuseJson.Default);
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainTime);
         return builder.Build();

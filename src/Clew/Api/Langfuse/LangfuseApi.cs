@@ -14,6 +14,7 @@ static class LangfuseApi
     public static void MapLangfuse(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api/public").WithTags("Langfuse");
+        api.AddEndpointFilter(LangfuseRefusal.TellAsync);
         api.MapGet("/traces/{traceId}", GetTraceAsync)
             .WithName("langfuseGetTrace")
             .WithSummary("One trace with all observations and scores, as Langfuse shapes it.")
