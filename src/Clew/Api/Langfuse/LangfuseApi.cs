@@ -21,6 +21,9 @@ static class LangfuseApi
             .Produces<LangfuseTrace>()
             .Produces<LangfuseMessage>(StatusCodes.Status404NotFound);
         api.MapGet("/health", Health).WithName("langfuseHealth").Produces<LangfuseHealth>();
+        api.MapPrompts();
+        api.MapScoreConfigs();
+        api.MapComments();
     }
 
     static async Task<IResult> GetTraceAsync(

@@ -7,6 +7,20 @@ namespace Clew.Api.Langfuse;
 /// <summary>How what is kept as documents becomes JSON, in answers and in the store.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, MaxDepth = ApiJson.Depth)]
 [JsonSerializable(typeof(LangfuseInvalid))]
+[JsonSerializable(typeof(LangfuseCreated))]
+[JsonSerializable(typeof(LangfuseScoreConfig))]
+[JsonSerializable(typeof(LangfuseList<LangfuseScoreConfig>))]
+[JsonSerializable(typeof(LangfuseNewScoreConfig))]
+[JsonSerializable(typeof(LangfuseScoreConfigChange))]
+[JsonSerializable(typeof(LangfuseComment))]
+[JsonSerializable(typeof(LangfuseList<LangfuseComment>))]
+[JsonSerializable(typeof(LangfuseNewComment))]
+[JsonSerializable(typeof(LangfusePrompt))]
+[JsonSerializable(typeof(LangfuseList<LangfusePromptMeta>))]
+[JsonSerializable(typeof(LangfuseNewPrompt))]
+[JsonSerializable(typeof(LangfuseNewLabels))]
+[JsonSerializable(typeof(PromptHead))]
+[JsonSerializable(typeof(PromptContent))]
 sealed partial class LangfuseJson : JsonSerializerContext
 {
     /// <summary>As <see cref="ApiJson.Plain"/>.</summary>
