@@ -18,6 +18,9 @@ sealed class MemoryStore(TimeProvider time, IDeriver deriver) : ITraceStore, IPr
     // Not bounded: this store is for tests and for looking around, and says so in the documentation.
     readonly List<Kept> records = [];
     readonly HashSet<(string Project, TraceId Trace, SpanId Span, RecordKind Kind, long Hash)> known = [];
+
+    // A deleted score: what records up to this sequence say of it counts no more.
+    readonly Dictionary<(string Project, string Id), long> struck = [];
     readonly List<ApiKey> keys = [];
     readonly SortedDictionary<string, Project> projects = new(StringComparer.Ordinal)
     {
@@ -139,16 +142,37 @@ sealed class MemoryStore(TimeProvider time, IDeriver deriver) : ITraceStore, IPr
     {
         lock (gate)
         {
-            var standing = records
-                .Where(r => r.Project == project)
-                .SelectMany(r => r.Facts.Where(f => f is { Subject: Subject.Score, Object: Score }), Said)
-                .GroupBy(s => s.Row.Score.Id, StringComparer.Ordinal)
-                .Select(g => g.MaxBy(s => s.Precedence, ByPrecedence).Row);
-            return Task.FromResult(ScoreRow.InOrder(standing.Where(s => s.Score.TraceId == id && !id.IsEmpty)));
+            return Task.FromResult(ScoreRow.InOrder(Standing_NeedsGate(project, id)));
         }
+    }
 
-        static (Precedence Precedence, ScoreRow Row) Said(Kept kept, Fact fact) =>
-            (new(fact.Rank, kept.Stamp), new((Score)fact.Object!, fact.Source, kept.Record.ArrivalNano));
+    public Task<DeleteResult> DeleteTracesAsync(string project, IReadOnlyCollection<TraceId> ids, CancellationToken ct)
+    {
+        lock (gate)
+        {
+            var gone = ids.ToHashSet();
+            TraceRow[] rows = [.. gone.Select(id => Summarise_NeedsGate(project, id)).OfType<TraceRow>()];
+            records.RemoveAll(r =>
+                r.Project == project && gone.Contains(r.Record.TraceId) && !r.Record.TraceId.IsEmpty
+            );
+            known.RemoveWhere(k => k.Project == project && gone.Contains(k.Trace));
+            foreach (var score in gone.SelectMany(id => Standing_NeedsGate(project, id)).ToArray())
+            {
+                struck[(project, score.Score.Id)] = sequence;
+            }
+
+            return Task.FromResult(new DeleteResult(rows.Length, rows.Sum(r => (long)r.SpanCount)));
+        }
+    }
+
+    public Task<bool> DeleteScoreAsync(string project, string id, CancellationToken ct)
+    {
+        lock (gate)
+        {
+            var found = Said_NeedsGate(project).Any(s => s.Row.Score.Id == id);
+            struck[(project, id)] = sequence;
+            return Task.FromResult(found);
+        }
     }
 
     public Task ReindexAsync(long? sinceNano, IProgress<ReindexProgress> progress, CancellationToken ct)
@@ -233,6 +257,23 @@ sealed class MemoryStore(TimeProvider time, IDeriver deriver) : ITraceStore, IPr
             throw new UnknownProjectException(project);
         }
     }
+
+    /// <summary>The scores that judge a trace, each as it stands.</summary>
+    IEnumerable<ScoreRow> Standing_NeedsGate(string project, TraceId id) =>
+        Said_NeedsGate(project)
+            .GroupBy(s => s.Row.Score.Id, StringComparer.Ordinal)
+            .Select(g => g.MaxBy(s => s.Precedence, ByPrecedence).Row)
+            .Where(s => s.Score.TraceId == id && !id.IsEmpty);
+
+    /// <summary>All that is said of scores and was not deleted.</summary>
+    IEnumerable<(Precedence Precedence, ScoreRow Row)> Said_NeedsGate(string project) =>
+        from kept in records
+        where kept.Project == project
+        from fact in kept.Facts
+        where fact is { Subject: Subject.Score, Object: Score }
+        let score = (Score)fact.Object!
+        where kept.Record.Sequence > struck.GetValueOrDefault((project, score.Id))
+        select (new Precedence(fact.Rank, kept.Stamp), new ScoreRow(score, fact.Source, kept.Record.ArrivalNano));
 
     IEnumerable<Kept> Of_NeedsGate(string project, TraceId id) =>
         records.Where(r => r.Record.TraceId == id && r.Project == project);

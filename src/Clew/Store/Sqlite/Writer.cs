@@ -44,6 +44,7 @@ sealed class Writer : IAsyncDisposable
     readonly List<WriteRequest> waiting = [];
     readonly Task loop;
     Reindexer? reindexer;
+    Eraser? eraser;
     long nextBlock;
     long nextSequence;
     long bytesSinceCheckpoint;
@@ -77,6 +78,29 @@ sealed class Writer : IAsyncDisposable
         var task = new AdminTask(work);
         await EnqueueAsync(task, ct);
         await task.Done.Task;
+    }
+
+    /// <summary>Runs a step of a deletion; it is told the sequence of the last record.</summary>
+    public Task EraseAsync(Action<Eraser, long> work, CancellationToken ct) =>
+        RunAsync(database => work(eraser ??= new(database, open, textTable, blocks, log), nextSequence - 1), ct);
+
+    /// <summary>Checkpoints and empties the log, in which older versions of pages stand.</summary>
+    /// <returns>False if a reader still needs it.</returns>
+    public async Task<bool> TruncateLogAsync(CancellationToken ct)
+    {
+        var isEmpty = false;
+        var task = new AdminTask(
+            database =>
+            {
+                database.Execute("PRAGMA busy_timeout = 500");
+                isEmpty = database.Scalar("PRAGMA wal_checkpoint(TRUNCATE)") == 0;
+                database.Execute("PRAGMA busy_timeout = 5000");
+            },
+            IsTransaction: false
+        );
+        await EnqueueAsync(task, ct);
+        await task.Done.Task;
+        return isEmpty;
     }
 
     /// <summary>See <see cref="ITraceStore.ReindexAsync"/>.</summary>
@@ -226,6 +250,11 @@ sealed class Writer : IAsyncDisposable
         var records = batches.Sum(b => b.Entries.Count);
         if (results.Any(r => r.Appended > 0))
         {
+            if (results.Any(r => r.Duplicates > 0))
+            {
+                (data, rawLength) = blocks.Write(WithoutDuplicates());
+            }
+
             insertBlock.Bind(1, nextBlock).Bind(2, nextSequence).Bind(3, records).Bind(4, rawLength);
             insertBlock.Bind(5, data.Span).Run();
             database.Execute("COMMIT");
@@ -239,6 +268,18 @@ sealed class Writer : IAsyncDisposable
         }
 
         open.Trim(results.Sum(r => r.Appended));
+    }
+
+    /// <summary>No row would name a duplicate in this block, so that no deletion would find it.</summary>
+    List<RecordBlock.Part> WithoutDuplicates()
+    {
+        var parts = waiting.ConvertAll(r => RecordBlock.Part.Of(r.Batch));
+        for (var i = 0; i < parts.Count; i++)
+        {
+            waiting[i].Duplicates.ForEach(place => parts[i].Entries[place] = default);
+        }
+
+        return parts;
     }
 
     void WriteRows(AppendResult[] results)
@@ -257,9 +298,17 @@ sealed class Writer : IAsyncDisposable
     {
         try
         {
-            database.Execute("BEGIN IMMEDIATE");
-            task.Work(database);
-            database.Execute("COMMIT");
+            if (task.IsTransaction)
+            {
+                database.Execute("BEGIN IMMEDIATE");
+                task.Work(database);
+                database.Execute("COMMIT");
+            }
+            else
+            {
+                task.Work(database);
+            }
+
             task.Done.SetResult();
         }
         catch (Exception e)
@@ -330,7 +379,7 @@ sealed class Writer : IAsyncDisposable
         bytesSinceCheckpoint = 0;
     }
 
-    sealed record AdminTask(Action<Database> Work)
+    sealed record AdminTask(Action<Database> Work, bool IsTransaction = true)
     {
         public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
