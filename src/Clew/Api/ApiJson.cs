@@ -11,6 +11,8 @@ namespace Clew.Api;
 [JsonSerializable(typeof(TraceDetail))]
 [JsonSerializable(typeof(SpanDetail))]
 [JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(Deleted))]
+[JsonSerializable(typeof(TraceIdList))]
 [JsonSerializable(typeof(LangfuseTrace))]
 [JsonSerializable(typeof(LangfuseMessage))]
 [JsonSerializable(typeof(LangfuseHealth))]

@@ -52,9 +52,11 @@ static class Serve
 
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapTraces();
+        app.MapDeletes();
         app.MapSpans();
         app.MapExport();
         app.MapLangfuse();
+        app.MapLangfuseDeletes();
         app.MapServer(state, store.Projects, app.Lifetime);
         var reindex = new ReindexJob(store.Traces, app.Lifetime.ApplicationStopping);
         app.MapAdmin(new StoreAdmin(store.Projects, around.Time), keys, reindex);

@@ -55,6 +55,14 @@ sealed class Database : IDisposable
         return statement.Step() ? statement.LongOrNull(0) : null;
     }
 
+    /// <summary>The file itself.</summary>
+    public unsafe DatabaseFile OpenFile()
+    {
+        void** file;
+        Check(Native.FileControl(handle, "main", Native.FilePointer, &file));
+        return new(this, file);
+    }
+
     public int Changes => Native.Changes(handle);
 
     public bool IsInTransaction => Native.GetAutocommit(handle) == 0;

@@ -57,10 +57,7 @@ sealed class Deletion(Writer writer, Readers readers, ILogger log) : IAsyncDispo
     {
         try
         {
-            if (await readers.ReadAsync(DoomedRecords.AreThere, closing.Token))
-            {
-                await WipeAsync();
-            }
+            await WipeAsync();
         }
         catch (Exception e) when (e is OperationCanceledException or StoreUnavailableException)
         {
@@ -86,11 +83,12 @@ sealed class Deletion(Writer writer, Readers readers, ILogger log) : IAsyncDispo
 
         try
         {
-            await WipeRecordsAsync();
-            await WipeTextsAsync();
-            while (!await writer.TruncateLogAsync(closing.Token))
+            if (await readers.ReadAsync(r => Settings.UnfinishedDeletion(r.Database), closing.Token) is { } last)
             {
-                await Task.Delay(BetweenCheckpoints, closing.Token);
+                await WipeRecordsAsync();
+                await WipeTextsAsync();
+                await WipePagesAsync();
+                await writer.RunAsync(database => Settings.EndDeletion(database, last), closing.Token);
             }
         }
         catch (OperationCanceledException e)
@@ -153,6 +151,21 @@ sealed class Deletion(Writer writer, Readers readers, ILogger log) : IAsyncDispo
         }
 
         await writer.EraseAsync((eraser, _) => eraser.DeleteTexts(suspects, unused), closing.Token);
+    }
+
+    /// <summary>Older versions of pages stand in the log, and remains of rows between those of a page.</summary>
+    async Task WipePagesAsync()
+    {
+        for (var next = 0; next >= 0; )
+        {
+            var before = next;
+            next = await writer.ClearGapsAsync(next, closing.Token);
+            if (next == before)
+            {
+                // A reader still needs the log.
+                await Task.Delay(BetweenCheckpoints, closing.Token);
+            }
+        }
     }
 
     static StoreUnavailableException Closing(Exception e) =>

@@ -22,6 +22,7 @@ static partial class Native
     public const int OpenReadWrite = 0x2;
     public const int OpenCreate = 0x4;
     public const int OpenNoMutex = 0x8000;
+    public const int FilePointer = 7;
     public const uint PreparePersistent = 0x1;
 
     /// <summary>SQLite copies the value before the call returns.</summary>
@@ -38,6 +39,10 @@ static partial class Native
 
     [LibraryImport(Library, EntryPoint = "sqlite3_busy_timeout")]
     public static partial int BusyTimeout(nint database, int milliseconds);
+
+    /// <summary>Asks for the <c>sqlite3_file</c> of a database: <see cref="FilePointer"/>.</summary>
+    [LibraryImport(Library, EntryPoint = "sqlite3_file_control", StringMarshalling = StringMarshalling.Utf8)]
+    public static unsafe partial int FileControl(nint database, string name, int what, void*** answer);
 
     [LibraryImport(Library, EntryPoint = "sqlite3_errmsg")]
     public static partial nint ErrorMessage(nint database);

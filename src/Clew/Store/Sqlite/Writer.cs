@@ -45,6 +45,7 @@ sealed class Writer : IAsyncDisposable
     readonly Task loop;
     Reindexer? reindexer;
     Eraser? eraser;
+    PageGaps? gaps;
     long nextBlock;
     long nextSequence;
     long bytesSinceCheckpoint;
@@ -84,23 +85,24 @@ sealed class Writer : IAsyncDisposable
     public Task EraseAsync(Action<Eraser, long> work, CancellationToken ct) =>
         RunAsync(database => work(eraser ??= new(database, open, textTable, blocks, log), nextSequence - 1), ct);
 
-    /// <summary>Checkpoints and empties the log, in which older versions of pages stand.</summary>
-    /// <returns>False if a reader still needs it.</returns>
-    public async Task<bool> TruncateLogAsync(CancellationToken ct)
+    /// <summary>Empties the log into the file, and wipes the gaps of its next pages: see <see cref="PageGaps.Clear"/>.</summary>
+    /// <returns>Where to go on; the same again if a reader still needs the log.</returns>
+    public async Task<int> ClearGapsAsync(int from, CancellationToken ct)
     {
-        var isEmpty = false;
+        var next = from;
         var task = new AdminTask(
             database =>
             {
                 database.Execute("PRAGMA busy_timeout = 500");
-                isEmpty = database.Scalar("PRAGMA wal_checkpoint(TRUNCATE)") == 0;
+                var isBusy = database.Scalar("PRAGMA wal_checkpoint(TRUNCATE)") != 0;
                 database.Execute("PRAGMA busy_timeout = 5000");
+                next = isBusy ? from : (gaps ??= new(database)).Clear(from);
             },
             IsTransaction: false
         );
         await EnqueueAsync(task, ct);
         await task.Done.Task;
-        return isEmpty;
+        return next;
     }
 
     /// <summary>See <see cref="ITraceStore.ReindexAsync"/>.</summary>
