@@ -53,10 +53,12 @@ static class Serve
 
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapTraces();
+        app.MapDeletes();
         app.MapSpans();
         app.MapExport();
         app.MapHistory();
         app.MapLangfuse();
+        app.MapLangfuseDeletes();
         app.MapServer(state, store.Projects, app.Lifetime);
         var reindex = new ReindexJob(store.Traces, app.Lifetime.ApplicationStopping);
         app.MapAdmin(new StoreAdmin(store.Projects, around.Time), keys, reindex);
