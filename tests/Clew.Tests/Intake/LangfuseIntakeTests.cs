@@ -14,12 +14,15 @@ public sealed class LangfuseIntakeTests : IAsyncLifetime
 {
     static readonly LangfuseSender Sender = new("default", ScoresOnly: false, default);
 
-    readonly MemoryStore store = new(TimeProvider.System, new RecordDeriver(DialectTable.Default, new PriceBook()));
-    readonly LangfuseIntake intake;
+    MemoryStore store = null!;
+    LangfuseIntake intake = null!;
 
-    public LangfuseIntakeTests() => intake = new(store, DialectTable.Default, new ArrivalClock(TimeProvider.System));
-
-    public Task InitializeAsync() => Task.CompletedTask;
+    public Task InitializeAsync()
+    {
+        store = new(TimeProvider.System, new RecordDeriver(DialectTable.Default, new PriceBook()));
+        intake = new(store, DialectTable.Default, new ArrivalClock(TimeProvider.System));
+        return Task.CompletedTask;
+    }
 
     public async Task DisposeAsync() => await store.DisposeAsync();
 

@@ -1,28 +1,12 @@
 // Langfuse's JavaScript SDK 5: OpenTelemetry for what runs, the ingestion API for scores. It prints what it sent.
 import { LangfuseClient } from "@langfuse/client";
 import { LangfuseSpanProcessor } from "@langfuse/otel";
-import { propagateAttributes, setLangfuseTracerProvider, startActiveObservation, startObservation } from "@langfuse/tracing";
-import { BasicTracerProvider } from "@opentelemetry/sdk-trace-base";
-import { AsyncLocalStorage } from "node:async_hooks";
-import { context, ROOT_CONTEXT } from "@opentelemetry/api";
-
-// The smallest context manager there is; programs take the one of the SDK for Node.
-const storage = new AsyncLocalStorage();
-context.setGlobalContextManager({
-  active: () => storage.getStore() ?? ROOT_CONTEXT,
-  with: (next, run, self, ...args) => storage.run(next, () => run.call(self, ...args)),
-  bind: (_, target) => target,
-  enable() {
-    return this;
-  },
-  disable() {
-    return this;
-  },
-});
+import { propagateAttributes, startActiveObservation, startObservation } from "@langfuse/tracing";
+import { NodeTracerProvider } from "@opentelemetry/sdk-trace-node";
 
 const processor = new LangfuseSpanProcessor({ environment: "staging" });
-const provider = new BasicTracerProvider({ spanProcessors: [processor] });
-setLangfuseTracerProvider(provider);
+const provider = new NodeTracerProvider({ spanProcessors: [processor] });
+provider.register();
 
 const ids = await startActiveObservation("chat-turn", async (root) =>
   propagateAttributes({ userId: "user-1", sessionId: "session-1", tags: ["a"], traceName: "chat-turn" }, async () => {
