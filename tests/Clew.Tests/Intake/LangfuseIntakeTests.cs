@@ -10,21 +10,16 @@ using Clew.Wire.Langfuse;
 
 namespace Clew.Tests.Intake;
 
-public sealed class LangfuseIntakeTests : IAsyncLifetime
+public sealed class LangfuseIntakeTests
 {
     static readonly LangfuseSender Sender = new("default", ScoresOnly: false, default);
 
-    MemoryStore store = null!;
-    LangfuseIntake intake = null!;
+    readonly MemoryStore store = NewStore();
+    readonly LangfuseIntake intake;
 
-    public Task InitializeAsync()
-    {
-        store = new(TimeProvider.System, new RecordDeriver(DialectTable.Default, new PriceBook()));
-        intake = new(store, DialectTable.Default, new ArrivalClock(TimeProvider.System));
-        return Task.CompletedTask;
-    }
+    public LangfuseIntakeTests() => intake = new(store, DialectTable.Default, new ArrivalClock(TimeProvider.System));
 
-    public async Task DisposeAsync() => await store.DisposeAsync();
+    static MemoryStore NewStore() => new(TimeProvider.System, new RecordDeriver(DialectTable.Default, new PriceBook()));
 
     static string Event(string id, string type, string body, string time = "2026-11-20T10:00:00Z") =>
         $$"""{"id":"{{id}}","timestamp":"{{time}}","type":"{{type}}","body":{{body}}}""";
@@ -91,6 +86,18 @@ public sealed class LangfuseIntakeTests : IAsyncLifetime
         var again = await SendAsync(Sender, first, Event("e1", "trace-create", """{"id":"t","name":"other"}"""));
         Assert.Equal(["e1", "e1"], again.Successes);
         Assert.Single(await RecordsAsync("t"));
+    }
+
+    [Fact]
+    public async Task Times_keep_their_nanoseconds()
+    {
+        var body =
+            """{"id":"o","traceId":"t","startTime":"2026-11-20T10:00:00.123456789Z","endTime":"2026-11-20T11:00:01.000000001+01:00"}""";
+        await SendAsync(Sender, Event("e1", "span-create", body));
+        Assert.True(TraceId.TryParse("t", out var id));
+        var span = Assert.Single(await store.ReadSpansAsync("default", id, CancellationToken.None));
+        Assert.Equal(1_795_168_800_123_456_789L, span.StartNano);
+        Assert.Equal(1_795_168_801_000_000_001L, span.EndNano);
     }
 
     [Fact]
