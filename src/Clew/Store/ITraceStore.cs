@@ -27,7 +27,7 @@ namespace Clew.Store;
 /// <see cref="UnknownProjectException"/>.</para>
 /// <para>All members MAY be called from many threads at once.</para>
 /// </remarks>
-interface ITraceStore : IAsyncDisposable
+interface ITraceStore : ITraceLists, IAsyncDisposable
 {
     StoreCapabilities Capabilities { get; }
 

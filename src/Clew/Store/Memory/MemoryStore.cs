@@ -7,7 +7,7 @@ namespace Clew.Store.Memory;
 /// The reference store: a list of records, folded anew for every answer. Slow, forgetful, and so simple that the others
 /// are measured against it.
 /// </summary>
-sealed class MemoryStore(TimeProvider time, IDeriver deriver) : ITraceStore, IProjectStore
+sealed partial class MemoryStore(TimeProvider time, IDeriver deriver) : ITraceStore, IProjectStore
 {
     static readonly Comparer<Precedence> ByPrecedence = Comparer<Precedence>.Create(
         (a, b) => a.CompareTo(b, MergeRule.LastWins)
@@ -139,13 +139,19 @@ sealed class MemoryStore(TimeProvider time, IDeriver deriver) : ITraceStore, IPr
     {
         lock (gate)
         {
-            var standing = records
-                .Where(r => r.Project == project)
-                .SelectMany(r => r.Facts.Where(f => f is { Subject: Subject.Score, Object: Score }), Said)
-                .GroupBy(s => s.Row.Score.Id, StringComparer.Ordinal)
-                .Select(g => g.MaxBy(s => s.Precedence, ByPrecedence).Row);
-            return Task.FromResult(ScoreRow.InOrder(standing.Where(s => s.Score.TraceId == id && !id.IsEmpty)));
+            return Task.FromResult(
+                ScoreRow.InOrder(Scores_NeedsGate(project).Where(s => s.Score.TraceId == id && !id.IsEmpty))
+            );
         }
+    }
+
+    IEnumerable<ScoreRow> Scores_NeedsGate(string project)
+    {
+        return records
+            .Where(r => r.Project == project)
+            .SelectMany(r => r.Facts.Where(f => f is { Subject: Subject.Score, Object: Score }), Said)
+            .GroupBy(s => s.Row.Score.Id, StringComparer.Ordinal)
+            .Select(g => g.MaxBy(s => s.Precedence, ByPrecedence).Row);
 
         static (Precedence Precedence, ScoreRow Row) Said(Kept kept, Fact fact) =>
             (new(fact.Rank, kept.Stamp), new((Score)fact.Object!, fact.Source, kept.Record.ArrivalNano));

@@ -13,6 +13,9 @@ static class SpanColumns
 
     public const int Count = 30;
 
+    /// <summary>The same, of a table that is called <c>s</c>.</summary>
+    public static string Qualified { get; } = string.Join(", ", Names.Split(", ").Select(n => $"s.{n}"));
+
     /// <summary>As many question marks as there are columns.</summary>
     public static string Parameters { get; } = string.Join(", ", Enumerable.Repeat("?", Count));
 
