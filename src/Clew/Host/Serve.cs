@@ -54,6 +54,7 @@ static class Serve
         app.MapTraces();
         app.MapSpans();
         app.MapExport();
+        app.MapHistory();
         app.MapLangfuse();
         app.MapServer(state, store.Projects, app.Lifetime);
         var reindex = new ReindexJob(store.Traces, app.Lifetime.ApplicationStopping);
