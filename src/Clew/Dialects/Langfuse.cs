@@ -241,10 +241,19 @@ sealed class Langfuse : Dialect
         {
             reading.Input(ContentSource.Own, value, null, input.Source);
         }
+        else if (reading.IsRoot && attributes.TryGet(traceInput, out value))
+        {
+            // The trace has what its root has.
+            reading.Input(ContentSource.Derived, value, null, traceInput.Source);
+        }
 
         if (attributes.TryGet(output, out value))
         {
             reading.Output(ContentSource.Own, value, null, output.Source);
+        }
+        else if (reading.IsRoot && attributes.TryGet(traceOutput, out value))
+        {
+            reading.Output(ContentSource.Derived, value, null, traceOutput.Source);
         }
     }
 

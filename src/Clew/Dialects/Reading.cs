@@ -343,8 +343,11 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
         }
     }
 
+    // A patch has no dialect, so that its guesses stand below those of all.
     ushort RankOf(Standing standing) =>
-        isPatch && standing != Standing.Guess ? Ranks.Patch : Ranks.Of(speaker.Order, standing);
+        !isPatch ? Ranks.Of(speaker.Order, standing)
+        : standing == Standing.Guess ? Ranks.StandIn
+        : Ranks.Patch;
 
     ushort RankOf(ContentSource from) => isPatch ? Ranks.Patch : Ranks.Of(from, speaker.Order);
 

@@ -122,8 +122,10 @@ public sealed class FoldOrderTests : IDisposable
         {
             // An update may name no trace; then it waits for an event that does.
             var name = $"o{random.Next(2)}";
-            sayings.Add(Decorate(random, Say.Observation($"c{events}", T, name, time++)));
-            sayings.Add(Decorate(random, Say.Observation($"u{events}", null, name, time++, isUpdate: true)));
+            var made = Say.Observation($"c{events}", T, name, time++).That(Field.StartNano, time, rank: 1);
+            var changed = Say.Observation($"u{events}", null, name, time++, isUpdate: true);
+            sayings.Add(Decorate(random, made));
+            sayings.Add(Decorate(random, changed.That(Field.StartNano, time, rank: 1)));
         }
 
         return [.. sayings];

@@ -23,8 +23,7 @@ sealed class LangfuseBatch
     {
         items.Clear();
         error = "";
-        Repair(body.Span);
-        body = body.Span.StartsWith("\uFEFF"u8) ? body[3..] : body;
+        body = Clean(body);
         var reader = new Utf8JsonReader(body.Span, RawJson.AnyDepth);
         try
         {
@@ -37,13 +36,6 @@ sealed class LangfuseBatch
         }
 
         return error is "";
-    }
-
-    /// <summary>The one event of a request that carries no batch.</summary>
-    public void Take(ReadOnlyMemory<byte> item)
-    {
-        items.Clear();
-        items.Add(new(item, 0, IsTooDeep: false));
     }
 
     string Read(ref Utf8JsonReader reader, ReadOnlyMemory<byte> body)
@@ -122,25 +114,23 @@ sealed class LangfuseBatch
     static string Expected(string what, ReadOnlySpan<byte> raw) => $"expected {what}, got {RawJson.Show(raw)}";
 
     /// <summary>
-    /// JSON is UTF-8. What is not, text cut in the middle of a character, must not cost the event; nor may it grow.
+    /// JSON is UTF-8, with no mark at its start. What is not, text cut in the middle of a character, must not cost the
+    /// event; nor may it grow.
     /// </summary>
-    static void Repair(Span<byte> body)
+    internal static Memory<byte> Clean(Memory<byte> body)
     {
-        if (Utf8.IsValid(body))
+        var rest = Utf8.IsValid(body.Span) ? default : body.Span;
+        while (!rest.IsEmpty)
         {
-            return;
-        }
-
-        while (!body.IsEmpty)
-        {
-            var isGood = Rune.DecodeFromUtf8(body, out _, out var used) == System.Buffers.OperationStatus.Done;
-            if (!isGood)
+            if (Rune.DecodeFromUtf8(rest, out _, out var used) != System.Buffers.OperationStatus.Done)
             {
-                body[..used].Fill((byte)'?');
+                rest[..used].Fill((byte)'?');
             }
 
-            body = body[used..];
+            rest = rest[used..];
         }
+
+        return body.Span.StartsWith("\uFEFF"u8) ? body[3..] : body;
     }
 
     /// <summary>One event as sent.</summary>
