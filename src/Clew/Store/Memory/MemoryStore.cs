@@ -7,13 +7,14 @@ namespace Clew.Store.Memory;
 /// The reference store: a list of records, folded anew for every answer. Slow, forgetful, and so simple that the others
 /// are measured against it.
 /// </summary>
-sealed partial class MemoryStore(TimeProvider time, IDeriver deriver) : ITraceStore, IProjectStore
+sealed partial class MemoryStore : ITraceStore, IProjectStore
 {
     static readonly Comparer<Precedence> ByPrecedence = Comparer<Precedence>.Create(
         (a, b) => a.CompareTo(b, MergeRule.LastWins)
     );
 
     readonly Lock gate = new();
+    readonly IDeriver deriver;
 
     // Not bounded: this store is for tests and for looking around, and says so in the documentation.
     readonly List<Kept> records = [];
@@ -22,11 +23,20 @@ sealed partial class MemoryStore(TimeProvider time, IDeriver deriver) : ITraceSt
     // Which trace an observation is in, for updates that do not say.
     readonly Dictionary<(string Project, SpanId Id), TraceId> observations = [];
     readonly List<ApiKey> keys = [];
-    readonly SortedDictionary<string, Project> projects = new(StringComparer.Ordinal)
-    {
-        ["default"] = new("default", "Default", time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000_000),
-    };
+    readonly SortedDictionary<string, Project> projects = new(StringComparer.Ordinal);
     long sequence;
+
+    public MemoryStore(TimeProvider time, IDeriver deriver)
+    {
+        this.deriver = deriver;
+        projects["default"] = new("default", "Default", time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000_000);
+        Documents = new MemoryDocuments(RequireProject);
+        Media = new MemoryMedia(RequireProject);
+    }
+
+    public IDocumentStore Documents { get; }
+
+    public IMediaStore Media { get; }
 
     public StoreCapabilities Capabilities => new() { KeepsRecords = true };
 
@@ -240,6 +250,14 @@ sealed partial class MemoryStore(TimeProvider time, IDeriver deriver) : ITraceSt
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    void RequireProject(string project)
+    {
+        lock (gate)
+        {
+            RequireProject_NeedsGate(project);
+        }
+    }
 
     void RequireProject_NeedsGate(string project)
     {

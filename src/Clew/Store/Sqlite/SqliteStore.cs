@@ -22,6 +22,10 @@ sealed partial class SqliteStore : ITraceStore
 
     public IProjectStore Projects => new SqliteProjects(writer, readers, projects);
 
+    public IDocumentStore Documents => new SqliteDocuments(writer, readers, projects);
+
+    public IMediaStore Media => new SqliteMedia(writer, readers, projects);
+
     /// <param name="path">The database file; made if it is not there.</param>
     /// <param name="synchronous">SQLite's setting; anything below <c>FULL</c> breaks the contract and is for tests of it.</param>
     /// <exception cref="StoreOpenException">The file cannot be used; says why.</exception>
@@ -36,6 +40,7 @@ sealed partial class SqliteStore : ITraceStore
         var database = SqliteFile.OpenForWriting(path, synchronous);
         var projects = new ProjectNumbers();
         SqliteProjects.EnsureDefault(database, projects, time);
+        SqliteMedia.RemoveUnfinished(database);
         return new(new Writer(database, deriver, log), new Readers(path), projects, deriver);
     }
 

@@ -72,7 +72,18 @@ sealed class Writer : IAsyncDisposable
     }
 
     /// <summary>Runs something in a transaction of its own, in turn with the groups.</summary>
-    public async Task RunAsync(Action<Database> work, CancellationToken ct)
+    public Task RunAsync(Action<Database> work, CancellationToken ct) =>
+        RunCountedAsync(
+            database =>
+            {
+                work(database);
+                return 0;
+            },
+            ct
+        );
+
+    /// <summary>As <see cref="RunAsync"/>, for work that says about how many bytes it wrote: the log must not grow on.</summary>
+    public async Task RunCountedAsync(Func<Database, long> work, CancellationToken ct)
     {
         var task = new AdminTask(work);
         await EnqueueAsync(task, ct);
@@ -201,10 +212,7 @@ sealed class Writer : IAsyncDisposable
         }
 
         waiting.Clear();
-        if (bytesSinceCheckpoint >= CheckpointBytes)
-        {
-            Checkpoint();
-        }
+        CheckpointIfDue();
     }
 
     async Task CommitAsync(AppendResult[] results)
@@ -258,14 +266,17 @@ sealed class Writer : IAsyncDisposable
         try
         {
             database.Execute("BEGIN IMMEDIATE");
-            task.Work(database);
+            var bytes = task.Work(database);
             database.Execute("COMMIT");
+            bytesSinceCheckpoint += bytes;
             task.Done.SetResult();
         }
         catch (Exception e)
         {
             task.Done.TrySetException(RollBack(e));
         }
+
+        CheckpointIfDue();
     }
 
     /// <summary>Rolls back and forgets everything that was only true inside the transaction.</summary>
@@ -316,6 +327,14 @@ sealed class Writer : IAsyncDisposable
         nextSequence = database.Scalar("SELECT first_sequence + records FROM block ORDER BY no DESC LIMIT 1") ?? 1;
     }
 
+    void CheckpointIfDue()
+    {
+        if (bytesSinceCheckpoint >= CheckpointBytes)
+        {
+            Checkpoint();
+        }
+    }
+
     void Checkpoint(string sql = "PRAGMA wal_checkpoint(PASSIVE)")
     {
         try
@@ -330,7 +349,7 @@ sealed class Writer : IAsyncDisposable
         bytesSinceCheckpoint = 0;
     }
 
-    sealed record AdminTask(Action<Database> Work)
+    sealed record AdminTask(Func<Database, long> Work)
     {
         public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
