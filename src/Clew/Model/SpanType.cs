@@ -50,6 +50,10 @@ static class Words
     public static IReadOnlyList<string> Sources { get; } =
     [.. Enum.GetNames<ScoreSource>().Select(n => n.ToLowerInvariant())];
 
+    /// <summary>By their numbers, of which there is no 0.</summary>
+    public static IReadOnlyList<string> ScoreTypes { get; } =
+    ["", .. Enum.GetNames<ScoreType>().Select(n => n.ToLowerInvariant())];
+
     public static string Of(SpanType type) => Types[(int)type];
 
     public static string Of(SpanStatus status) => Statuses[(int)status];

@@ -20,8 +20,35 @@ static class ScoreFields
     public static readonly QueryField Span = Text("span");
     public static readonly QueryField Session = Text("session");
 
+    /// <summary>What it was said to be; see <see cref="Score.Type"/>.</summary>
+    public static readonly QueryField Type = new(Subject.Score, "type", FieldType.Word) { Words = Words.ScoreTypes };
+    public static readonly QueryField Config = Text("config");
+    public static readonly QueryField Queue = Text("queue");
+    public static readonly QueryField DatasetRun = Text("datasetRun");
+    public static readonly QueryField Author = Text("author");
+
+    /// <summary>Its own, which may be said or not.</summary>
+    public static readonly QueryField Environment = Text("environment");
+
     public static IReadOnlyList<QueryField> All { get; } =
-    [Id, Name, Value, Label, Comment, Source, Time, Trace, Span, Session];
+    [
+        Id,
+        Name,
+        Value,
+        Label,
+        Comment,
+        Source,
+        Time,
+        Trace,
+        Span,
+        Session,
+        Type,
+        Config,
+        Queue,
+        DatasetRun,
+        Author,
+        Environment,
+    ];
 
     static QueryField Text(string name) => new(Subject.Score, name, FieldType.Text);
 }

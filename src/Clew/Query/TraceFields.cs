@@ -10,6 +10,10 @@ static class TraceFields
     public static readonly QueryField Start = new(Subject.Trace, "start", FieldType.Time);
     public static readonly QueryField End = new(Subject.Trace, "end", FieldType.Time);
 
+    /// <summary>When its first and its last record arrived.</summary>
+    public static readonly QueryField Created = new(Subject.Trace, "created", FieldType.Time);
+    public static readonly QueryField Updated = new(Subject.Trace, "updated", FieldType.Time);
+
     /// <summary>None while no span has ended.</summary>
     public static readonly QueryField Latency = new(Subject.Trace, "latency", FieldType.Duration);
     public static readonly QueryField User = Text("user");
@@ -76,6 +80,8 @@ static class TraceFields
         Name,
         Start,
         End,
+        Created,
+        Updated,
         Latency,
         User,
         Session,

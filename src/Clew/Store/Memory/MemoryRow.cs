@@ -60,6 +60,8 @@ sealed record MemoryRow(TraceRow? Trace, IReadOnlyList<SpanRow> Spans, IReadOnly
             var f when f == TraceFields.Name => row.Name,
             var f when f == TraceFields.Start => row.StartNano,
             var f when f == TraceFields.End => row.EndNano,
+            var f when f == TraceFields.Created => row.CreatedNano,
+            var f when f == TraceFields.Updated => row.UpdatedNano,
             var f when f == TraceFields.Latency => row.EndNano - row.StartNano,
             var f when f == TraceFields.User => row.UserId,
             var f when f == TraceFields.Session => row.SessionId,
@@ -145,6 +147,12 @@ sealed record MemoryRow(TraceRow? Trace, IReadOnlyList<SpanRow> Spans, IReadOnly
             var f when f == ScoreFields.Trace => score.TraceId.IsEmpty ? null : score.TraceId.ToString(),
             var f when f == ScoreFields.Span => score.SpanId.IsEmpty ? null : score.SpanId.ToString(),
             var f when f == ScoreFields.Session => score.SessionId,
+            var f when f == ScoreFields.Type => (long?)score.Type,
+            var f when f == ScoreFields.Config => score.ConfigId,
+            var f when f == ScoreFields.Queue => score.QueueId,
+            var f when f == ScoreFields.DatasetRun => score.DatasetRunId,
+            var f when f == ScoreFields.Author => score.AuthorId,
+            var f when f == ScoreFields.Environment => score.Environment,
             _ => throw new NotSupportedException(field.Name),
         };
 

@@ -45,6 +45,8 @@ sealed record FieldSql(Kept Kept, string Expression, string? Around = null)
         [TraceFields.Name] = Plain("t.name"),
         [TraceFields.Start] = Plain("t.start"),
         [TraceFields.End] = Plain("t.end"),
+        [TraceFields.Created] = Plain("t.created"),
+        [TraceFields.Updated] = Plain("t.updated"),
         [TraceFields.Latency] = Plain("(t.end - t.start)"),
         [TraceFields.User] = Plain("t.user"),
         [TraceFields.Session] = Plain("t.session"),
@@ -117,6 +119,12 @@ sealed record FieldSql(Kept Kept, string Expression, string? Around = null)
         [ScoreFields.Trace] = new(Kept.TraceId, "c.trace"),
         [ScoreFields.Span] = new(Kept.SpanId, "c.span"),
         [ScoreFields.Session] = Plain("c.session"),
+        [ScoreFields.Type] = Plain("c.type"),
+        [ScoreFields.Config] = Plain("c.config"),
+        [ScoreFields.Queue] = Plain("c.queue"),
+        [ScoreFields.DatasetRun] = Plain("c.dataset_run"),
+        [ScoreFields.Author] = Plain("c.author"),
+        [ScoreFields.Environment] = Plain("c.environment"),
     };
 
     /// <summary>One value for a row, text where there is text: to order by, and to search in.</summary>
