@@ -114,6 +114,7 @@ static class Serve
         builder.Services.AddSingleton(around.Time);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(store.Traces);
+        builder.Services.AddSingleton(store.Projects);
         builder.Services.AddSingleton(store.Documents);
         builder.Services.AddSingleton(store.Media);
         builder.Services.AddSingleton(DialectTable.Default);
@@ -126,6 +127,7 @@ static class Serve
             json.SerializerOptions.TypeInfoResolverChain.Add(HostJson.Default);
             json.SerializerOptions.TypeInfoResolverChain.Add(ApiJson.Default);
             json.SerializerOptions.TypeInfoResolverChain.Add(LangfuseJson.Default);
+            json.SerializerOptions.TypeInfoResolverChain.Add(LangfuseReadJson.Default);
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainTime);
         return builder.Build();
