@@ -3,6 +3,7 @@ using System.Text.Json;
 using Clew.Api;
 using Clew.Api.Langfuse;
 using Clew.Dialects;
+using Clew.Host;
 using Clew.Intake;
 using Clew.Model;
 using Clew.Pricing;
@@ -32,6 +33,9 @@ sealed class ApiFixture : IAsyncDisposable
         collection.AddLogging();
         collection.AddRoutingCore();
         collection.AddSingleton<ITraceStore>(store);
+        collection.AddSingleton(store.Documents);
+        collection.AddSingleton(TimeProvider.System);
+        collection.AddSingleton<IKnownModels>(new KnownModels(null));
         collection.AddSingleton(table);
         services = collection.BuildServiceProvider();
         routes = new(services);

@@ -24,6 +24,7 @@ static class LangfuseApi
         api.MapPrompts();
         api.MapScoreConfigs();
         api.MapComments();
+        api.MapModels();
     }
 
     static async Task<IResult> GetTraceAsync(
