@@ -35,18 +35,9 @@ assert.equal(second.version, 2);
 assert.equal(second.commitMessage, "more polite");
 await v5.prompt.update({ name, version: 2, newLabels: ["production"] });
 assert.equal((await v3.getPrompt(name)).version, 1);
-assert.equal(
-  (await v3.getPrompt(name, undefined, { cacheTtlSeconds: 0 })).version,
-  2,
-);
-assert.equal(
-  (await v3.getPrompt(name, 1, { cacheTtlSeconds: 0 })).prompt,
-  "Hello {{who}}!",
-);
-assert.deepEqual(
-  (await v5.prompt.get(name, { version: 1, cacheTtlSeconds: 0 })).labels,
-  [],
-);
+assert.equal((await v3.getPrompt(name, undefined, { cacheTtlSeconds: 0 })).version, 2);
+assert.equal((await v3.getPrompt(name, 1, { cacheTtlSeconds: 0 })).prompt, "Hello {{who}}!");
+assert.deepEqual((await v5.prompt.get(name, { version: 1, cacheTtlSeconds: 0 })).labels, []);
 const moved = await v3.updatePrompt({ name, version: 1, newLabels: ["old"] });
 assert.deepEqual(moved.labels, ["old"]);
 
@@ -86,10 +77,7 @@ await v3.createPrompt({
   prompt: `@@@langfusePrompt:name=${name}|label=production@@@ Yours`,
   labels: ["production"],
 });
-assert.equal(
-  (await v5.prompt.get("letter")).compile({ who: "Ann" }),
-  "Good day Ann. Yours",
-);
+assert.equal((await v5.prompt.get("letter")).compile({ who: "Ann" }), "Good day Ann. Yours");
 
 // Listed, refused and deleted.
 const listed = await v5.api.prompts.list({ tag: "polite" });
@@ -105,23 +93,13 @@ await assert.rejects(
 await assert.rejects(v5.prompt.delete(name), (error) => error.statusCode === 400);
 await v5.prompt.delete("letter");
 await v5.prompt.delete(name, { version: 2 });
-assert.equal(
-  (await v5.prompt.get(name, { label: "latest", cacheTtlSeconds: 0 })).version,
-  1,
-);
+assert.equal((await v5.prompt.get(name, { label: "latest", cacheTtlSeconds: 0 })).version, 1);
 await v5.prompt.delete(name);
 await assert.rejects(
   v5.api.prompts.get(name),
-  (error) =>
-    error.statusCode === 404 &&
-    error.body.message ===
-      `Prompt not found: '${name}' with label 'production'`,
+  (error) => error.statusCode === 404 && error.body.message === `Prompt not found: '${name}' with label 'production'`,
 );
-assert.equal(
-  (await v3.getPrompt("nobody", undefined, { fallback: "else", maxRetries: 0 }))
-    .prompt,
-  "else",
-);
+assert.equal((await v3.getPrompt("nobody", undefined, { fallback: "else", maxRetries: 0 })).prompt, "else");
 
 await v3.shutdownAsync();
 await v5.shutdown();

@@ -19,8 +19,7 @@ assert.deepEqual(archived.categories, config.categories);
 assert.equal((await api.scoreConfigs.get({ limit: 1 })).data[0].id, config.id);
 await assert.rejects(
   api.scoreConfigs.create({ name: "x", dataType: "NUMERIC", minValue: 2, maxValue: 1 }),
-  (error) =>
-    error.statusCode === 400 && error.body.error[0].path[0] === "maxValue",
+  (error) => error.statusCode === 400 && error.body.error[0].path[0] === "maxValue",
 );
 
 const { id } = await api.comments.create({
@@ -47,7 +46,4 @@ const models = await api.models.list({ limit: 2 });
 assert.deepEqual(models.data[0], model);
 assert.equal(models.data[1].isLangfuseManaged, true);
 await api.models.delete(model.id);
-await assert.rejects(
-  api.models.get(model.id),
-  (error) => error.statusCode === 404,
-);
+await assert.rejects(api.models.get(model.id), (error) => error.statusCode === 404);
