@@ -8,6 +8,7 @@ using Clew.Host.Data;
 using Clew.Host.Options;
 using Clew.Host.Web;
 using Clew.Intake;
+using Clew.Intake.Langfuse;
 using Clew.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -54,6 +55,7 @@ static class Serve
         app.MapTraces();
         app.MapSpans();
         app.MapExport();
+        app.MapHistory();
         app.MapLangfuse();
         app.MapServer(state, store.Projects, app.Lifetime);
         var reindex = new ReindexJob(store.Traces, app.Lifetime.ApplicationStopping);
@@ -87,14 +89,12 @@ static class Serve
     {
         var limits = new IntakeLimits(options.MaxRequestBytes, options.MaxInflightBytes);
         var budget = new InflightBudget(limits.MaxInflightBytes, around.Time);
-        var pipeline = new IntakePipeline(
-            store,
-            DialectTable.Default,
-            around.Time,
-            logs.CreateLogger<IntakePipeline>()
-        );
+        var clock = new ArrivalClock(around.Time);
+        var pipeline = new IntakePipeline(store, DialectTable.Default, clock, logs.CreateLogger<IntakePipeline>());
         new OtlpGrpc(pipeline, limits, budget, logs.CreateLogger<OtlpGrpc>()).Use(app);
         new OtlpHttp(pipeline, limits, budget, logs.CreateLogger<OtlpHttp>()).Use(app);
+        var langfuse = new LangfuseIntake(store, DialectTable.Default, clock);
+        new LangfuseHttp(langfuse, limits, budget, () => Guid.NewGuid().ToString()).Map(app);
     }
 
     static WebApplication Build(

@@ -15,11 +15,12 @@ namespace Clew.Store;
 /// version=1 batches
 ///   per batch:    arrival  contexts  records
 ///     per context:  length resource-bytes  length scope-bytes
-///     per record:   kind|encoding&lt;&lt;4  context  trace-id  span-id  length
+///     per record:   kind|encoding&lt;&lt;4  context  trace-id  span-id  length [hash]
 ///     the bytes of its records, one behind the other
 /// </code>
 /// An id that stands in the record's own first bytes is given as its place there (1 + offset), so that it is stored
-/// once; otherwise as 0, a length and its text. No id at all is 0 0.
+/// once; otherwise as 0, a length and its text. No id at all is 0 0. The hash is only there for kinds whose senders name
+/// their records.
 /// </remarks>
 static class RecordBlock
 {
@@ -92,7 +93,8 @@ static class RecordBlock
                 reader.Count(),
                 reader.Id(),
                 reader.Id(),
-                reader.Count()
+                reader.Count(),
+                ((RecordKind)(kind & 15)).HasOwnId() ? reader.Varint() : null
             );
         }
 
@@ -108,7 +110,7 @@ static class RecordBlock
                     bytes,
                     head.Trace.ToTraceId(bytes.Span),
                     head.Span.ToSpanId(bytes.Span),
-                    RecordHash.Of(hashes[head.Context], bytes.Span),
+                    head.Hash ?? RecordHash.Of(hashes[head.Context], bytes.Span),
                     arrival,
                     firstSequence + records.Count,
                     i
@@ -117,14 +119,14 @@ static class RecordBlock
         }
     }
 
-    /// <summary>Ids as text take at most 800 characters of 3 bytes each; a record's other numbers less than 32 bytes.</summary>
+    /// <summary>Ids as text take at most 800 characters of 3 bytes each; a record's other numbers less than 42 bytes.</summary>
     static int Bound(RecordBatch batch) =>
         32
         + batch.Contexts.Sum(c => c.Resource.Length + c.Scope.Length + 20)
         + batch.Entries.Sum(e => e.Bytes.Length + HeaderBound(e));
 
     static int HeaderBound(RecordBatch.Entry entry) =>
-        32 + (entry.TraceId.IsBinary ? 40 : 2500) + (entry.SpanId.IsBinary ? 40 : 2500);
+        42 + (entry.TraceId.IsBinary ? 40 : 2500) + (entry.SpanId.IsBinary ? 40 : 2500);
 
     static void WriteBatch(ref Writer writer, RecordBatch batch)
     {
@@ -150,6 +152,10 @@ static class RecordBlock
             entry.SpanId.TryWriteBytes(id);
             writer.Id(entry.SpanId.IsEmpty ? "" : null, entry.SpanId.IsBinary ? id[..8] : default, entry.SpanId, head);
             writer.Varint(entry.Bytes.Length);
+            if (entry.Kind.HasOwnId())
+            {
+                writer.Varint(entry.Hash);
+            }
         }
 
         foreach (var entry in batch.Entries)
@@ -164,7 +170,8 @@ static class RecordBlock
         int Context,
         StoredId Trace,
         StoredId Span,
-        int Length
+        int Length,
+        long? Hash
     );
 
     /// <summary>Where an id stands in the record, or its text.</summary>

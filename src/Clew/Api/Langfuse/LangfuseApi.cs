@@ -48,7 +48,19 @@ static class LangfuseApi
         var stories = await SpanStory.ReadAllAsync(store, dialects, project, id, ct);
         var spans = await store.ReadSpansAsync(project, id, ct);
         var scores = await store.ReadScoresAsync(project, id, ct);
-        return TypedResults.Json(LangfuseTraces.Of(project, row, spans, stories, scores), ApiJson.Plain.LangfuseTrace);
+        var content = await TraceContent.ReadAsync(
+            store,
+            dialects,
+            project,
+            row,
+            TraceShape.Of(spans).Summarise(id, new()),
+            span => Task.FromResult(stories.FirstOrDefault(s => s.Id == span)),
+            ct
+        );
+        return TypedResults.Json(
+            LangfuseTraces.Of(project, row, spans, stories, scores, content),
+            ApiJson.Plain.LangfuseTrace
+        );
     }
 
     static IResult Health() =>

@@ -19,6 +19,9 @@ sealed class MemoryStore : ITraceStore, IProjectStore
     // Not bounded: this store is for tests and for looking around, and says so in the documentation.
     readonly List<Kept> records = [];
     readonly HashSet<(string Project, TraceId Trace, SpanId Span, RecordKind Kind, long Hash)> known = [];
+
+    // Which trace an observation is in, for updates that do not say.
+    readonly Dictionary<(string Project, SpanId Id), TraceId> observations = [];
     readonly List<ApiKey> keys = [];
     readonly SortedDictionary<string, Project> projects = new(StringComparer.Ordinal);
     long sequence;
@@ -49,8 +52,14 @@ sealed class MemoryStore : ITraceStore, IProjectStore
             {
                 var entry = batch.Entries[i];
                 sequence++;
+                var isNamed = entry.Kind == RecordKind.LangfuseObservation;
+                if (isNamed && !entry.TraceId.IsEmpty)
+                {
+                    observations.TryAdd((batch.Project, entry.SpanId), entry.TraceId);
+                }
+
                 if (
-                    !entry.TraceId.IsEmpty
+                    (isNamed || !entry.TraceId.IsEmpty)
                     && !known.Add((batch.Project, entry.TraceId, entry.SpanId, entry.Kind, entry.Hash))
                 )
                 {
@@ -70,7 +79,7 @@ sealed class MemoryStore : ITraceStore, IProjectStore
                     i
                 );
                 var facts = batch.Facts.Slice(entry.FirstFact, entry.FactCount).ToArray();
-                records.Add(new(batch.Project, record, facts, Stamp.At(entry.EventNano, batch.ArrivalNano, i)));
+                records.Add(new(batch.Project, record, facts, batch.StampOf(entry)));
                 appended++;
             }
 
@@ -170,8 +179,8 @@ sealed class MemoryStore : ITraceStore, IProjectStore
             {
                 var (project, record) = (records[i].Project, records[i].Record);
                 var facts = new FactList();
-                var (about, time) = deriver.Derive(record, facts, detail: false);
-                var stamp = Stamp.At(time, record.ArrivalNano, record.Position);
+                var derived = deriver.Derive(record, facts, detail: false);
+                var (about, stamp) = (derived.About, derived.StampOf(record));
                 records[i] = new(project, record with { SpanId = about }, facts.Slice(0, facts.Count).ToArray(), stamp);
                 known.Add((project, record.TraceId, about, record.Kind, record.Hash));
                 traces.Add((project, record.TraceId));
@@ -253,20 +262,30 @@ sealed class MemoryStore : ITraceStore, IProjectStore
     }
 
     IEnumerable<Kept> Of_NeedsGate(string project, TraceId id) =>
-        records.Where(r => r.Record.TraceId == id && r.Project == project);
+        records.Where(r => TraceOf_NeedsGate(r) == id && r.Project == project);
+
+    TraceId TraceOf_NeedsGate(Kept kept) =>
+        kept.Record is { Kind: RecordKind.LangfuseObservation, TraceId.IsEmpty: true, SpanId: var span }
+            ? observations.GetValueOrDefault((kept.Project, span))
+            : kept.Record.TraceId;
 
     TraceRow? Summarise_NeedsGate(string project, TraceId id)
     {
-        var spans = Spans_NeedsGate(project, id).ToArray();
-        return spans.Length == 0
+        var said = Of_NeedsGate(project, id).ToArray();
+        var row = TraceShape.Of(Spans_NeedsGate(project, id)).Summarise(id, FoldOf(said, Subject.Trace));
+        return !row.Exists
             ? null
-            : TraceShape.Of(spans).Summarise(id, FoldOf(Of_NeedsGate(project, id), Subject.Trace));
+            : row with
+            {
+                CreatedNano = said.Min(r => r.Record.ArrivalNano),
+                UpdatedNano = said.Max(r => r.Record.ArrivalNano),
+            };
     }
 
     IEnumerable<SpanRow> Spans_NeedsGate(string project, TraceId id) =>
         Of_NeedsGate(project, id)
             .GroupBy(r => r.Record.SpanId)
-            .Where(g => g.Any(r => BatchFolds.MakesSpan(r.Record.Kind)))
+            .Where(g => g.Any(r => r.Record.Kind.MakesSpan()))
             .Select(g =>
                 deriver.Complete(SpanRow.From(g.Key, FoldOf(g, Subject.Span), g.Min(r => r.Record.ArrivalNano)))
             );

@@ -96,11 +96,14 @@ sealed class Reindexer(Database database, OpenTraces open, RowWriter rows, IDeri
 
     void WriteAgain(long block, List<Work> works)
     {
-        var byId = works.Where(w => w.Places.ContainsKey(block)).ToLookup(w => w.Id);
+        var here = works.Where(w => w.Places.ContainsKey(block)).ToArray();
+        var byId = here.ToLookup(w => w.Id);
         var batches = new Dictionary<long, RecordBatch>();
         foreach (var record in blocks.Read(block))
         {
-            foreach (var work in byId[record.TraceId].Where(w => w.Places[block].Remove(record.Hash)))
+            // A record that names no trace is where its observation is.
+            var candidates = record.TraceId.IsEmpty ? here : byId[record.TraceId];
+            foreach (var work in candidates.Where(w => w.Places[block].Remove(record.Hash)))
             {
                 if (!batches.TryGetValue(work.Project, out var batch))
                 {
@@ -113,7 +116,7 @@ sealed class Reindexer(Database database, OpenTraces open, RowWriter rows, IDeri
                     batch.ArrivalNano = record.ArrivalNano;
                 }
 
-                Add(batch, record);
+                RecordBatches.Add(batch, record, deriver);
             }
         }
 
@@ -121,27 +124,6 @@ sealed class Reindexer(Database database, OpenTraces open, RowWriter rows, IDeri
         {
             Write(batch, project, block);
         }
-    }
-
-    void Add(RecordBatch batch, Record record)
-    {
-        var first = batch.Facts.Count;
-        var (about, time) = deriver.Derive(record, batch.Facts, detail: false);
-        batch.Entries.Add(
-            new(
-                record.Kind,
-                record.Encoding,
-                0,
-                record.Bytes,
-                record.TraceId,
-                about,
-                record.Hash,
-                time,
-                first,
-                batch.Facts.Count - first,
-                record.Position
-            )
-        );
     }
 
     void Write(RecordBatch batch, long project, long block)

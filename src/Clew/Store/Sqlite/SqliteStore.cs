@@ -121,7 +121,7 @@ sealed class SqliteStore : ITraceStore
             // A block holds what was committed together, also of other traces and other projects.
             foreach (var record in await readers.ReadAsync(reader => reader.Blocks.Read(block), ct))
             {
-                if (record.TraceId == id && hashes.Remove(record.Hash))
+                if ((record.TraceId == id || record.TraceId.IsEmpty) && hashes.Remove(record.Hash))
                 {
                     yield return record;
                 }
@@ -172,7 +172,7 @@ sealed class SqliteStore : ITraceStore
             find.Bind(1, number);
             if (span is { } s)
             {
-                SpanColumns.BindId(find, 2, s);
+                SpanColumns.BindRecordId(find, 2, s);
             }
 
             RecordPlaces.Read(find, places);

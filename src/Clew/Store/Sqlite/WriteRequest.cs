@@ -15,7 +15,7 @@ sealed record WriteRequest(RecordBatch Batch, long Project, SpanRow?[] Rows)
         for (var i = 0; i < rows.Length; i++)
         {
             var entry = batch.Entries[i];
-            if (BatchFolds.MakesSpan(entry.Kind))
+            if (entry.Kind.MakesSpan())
             {
                 fold.Clear();
                 BatchFolds.Apply(batch, i, Subject.Span, fold);

@@ -1,31 +1,34 @@
--- What a project has besides traces. parent and name are there to find by; json is never looked into.
-CREATE TABLE IF NOT EXISTS document (
-  project INTEGER NOT NULL REFERENCES project (no),
-  kind    TEXT NOT NULL,
-  id      TEXT NOT NULL,
-  parent  TEXT,
-  name    TEXT,
-  created INTEGER NOT NULL,
-  updated INTEGER NOT NULL,
-  json    BLOB NOT NULL
-);
-CREATE UNIQUE INDEX IF NOT EXISTS document_id ON document (project, kind, id);
-CREATE INDEX IF NOT EXISTS document_created ON document (project, kind, created, id);
-CREATE INDEX IF NOT EXISTS document_name ON document (project, kind, name, id);
-CREATE INDEX IF NOT EXISTS document_parent ON document (project, kind, parent, created, id) WHERE parent IS NOT NULL;
+-- What was stated of a trace itself. own: 1 if it has an input of its own, 2 an output. output_updated: when that was
+-- said. created and updated: arrival of its first and last record; 0 in rows from before these columns.
+ALTER TABLE trace ADD COLUMN own INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE trace ADD COLUMN external_id TEXT;
+ALTER TABLE trace ADD COLUMN output_updated INTEGER;
+ALTER TABLE trace ADD COLUMN created INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE trace ADD COLUMN updated INTEGER NOT NULL DEFAULT 0;
 
--- Bytes in chunks. A number is never used twice: whoever reads chunks must not find those of another.
-CREATE TABLE IF NOT EXISTS media (
-  no      INTEGER PRIMARY KEY AUTOINCREMENT,
-  project INTEGER NOT NULL REFERENCES project (no),
-  id      TEXT NOT NULL,
-  chunk   INTEGER NOT NULL, -- bytes of each chunk but the last
-  length  INTEGER           -- null while it is written, and while it is removed
-);
-CREATE UNIQUE INDEX IF NOT EXISTS media_id ON media (project, id) WHERE length IS NOT NULL;
-CREATE TABLE IF NOT EXISTS media_chunk (
-  media INTEGER NOT NULL REFERENCES media (no),
-  no    INTEGER NOT NULL,
-  data  BLOB NOT NULL,
-  PRIMARY KEY (media, no)
-);
+-- Which trace an observation of Langfuse's API is in: updates may leave it out. id as in span.
+CREATE TABLE observation (
+  project INTEGER NOT NULL,
+  id      NOT NULL,
+  trace   INTEGER NOT NULL,
+  PRIMARY KEY (project, id)
+) WITHOUT ROWID;
+
+-- Updates of observations that name no trace and have not arrived. They wait.
+CREATE TABLE unattached (
+  project INTEGER NOT NULL,
+  id      NOT NULL,
+  hash    INTEGER NOT NULL,
+  block   INTEGER NOT NULL,
+  PRIMARY KEY (project, id, hash)
+) WITHOUT ROWID;
+
+-- type: numeric, categorical and so on, or null if nobody said.
+ALTER TABLE score ADD COLUMN type INTEGER;
+ALTER TABLE score ADD COLUMN config TEXT;
+ALTER TABLE score ADD COLUMN dataset_run TEXT;
+ALTER TABLE score ADD COLUMN queue TEXT;
+ALTER TABLE score ADD COLUMN execution TEXT;
+ALTER TABLE score ADD COLUMN author TEXT;
+ALTER TABLE score ADD COLUMN environment TEXT;
+ALTER TABLE score ADD COLUMN metadata TEXT;
