@@ -30,6 +30,14 @@ sealed class DiscardStore(TimeProvider time, IDeriver deriver) : ITraceStore
     public Task<IReadOnlyList<ScoreRow>> ReadScoresAsync(string project, TraceId id, CancellationToken ct) =>
         Task.FromResult<IReadOnlyList<ScoreRow>>([]);
 
+    public Task<DeleteResult> DeleteTracesAsync(
+        string project,
+        IReadOnlyCollection<TraceId> ids,
+        CancellationToken ct
+    ) => Task.FromResult(default(DeleteResult));
+
+    public Task<bool> DeleteScoreAsync(string project, string id, CancellationToken ct) => Task.FromResult(false);
+
     public Task ReindexAsync(long? sinceNano, IProgress<ReindexProgress> progress, CancellationToken ct) =>
         Task.CompletedTask;
 
