@@ -117,6 +117,7 @@ static class Serve
         builder.Services.AddSingleton(store.Projects);
         builder.Services.AddSingleton(store.Documents);
         builder.Services.AddSingleton(store.Media);
+        builder.Services.AddSingleton<IKnownModels>(new KnownModels(options.Prices?.Table));
         builder.Services.AddSingleton(DialectTable.Default);
         builder.Services.AddRoutingCore();
         builder.Services.AddOpenApi("v1", OpenApiDescription.Configure);
