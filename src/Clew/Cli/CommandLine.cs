@@ -1,6 +1,15 @@
 using System.CommandLine;
 using Clew.Cli.Client;
+using Clew.Cli.Comments;
+using Clew.Cli.Completion;
+using Clew.Cli.Datasets;
+using Clew.Cli.Env;
 using Clew.Cli.Fuse;
+using Clew.Cli.Media;
+using Clew.Cli.Prompts;
+using Clew.Cli.ScoreConfigs;
+using Clew.Cli.Scores;
+using Clew.Cli.Sessions;
 using Clew.Cli.Traces;
 using Clew.Host;
 
@@ -63,10 +72,20 @@ static class CommandLine
             ClientFlags.EnvFlag(isRecursive: false),
             ServeVerb.Create(around),
             TracesVerb.Create(around),
+            SessionsVerb.Create(around),
+            ScoresVerb.Create(around),
+            ScoreConfigsVerb.Create(around),
+            PromptsVerb.Create(around),
+            DatasetsVerb.Create(around),
+            DatasetItemsVerb.Create(around),
+            CommentsVerb.Create(around),
+            MediaVerb.Create(around),
+            EnvVerb.Create(around),
             FuseVerb.Create(around),
             ProjectsVerb.Create(around),
             KeysVerb.Create(around),
             ReindexVerb.Create(around),
+            CompletionVerb.Create(around),
             VersionVerb.Create(around),
         };
 

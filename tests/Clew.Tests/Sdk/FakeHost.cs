@@ -32,6 +32,7 @@ sealed class FakeHost : HttpMessageHandler
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken ct)
     {
+        ct.ThrowIfCancellationRequested();
         var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(ct);
         var asked = new Asked(
             request.Method.Method,
@@ -40,7 +41,7 @@ sealed class FakeHost : HttpMessageHandler
             request.Headers.Authorization?.ToString()
         );
         Requests.Add(asked);
-        if (asked.Path == "/api/v1/server")
+        if (asked.Path.EndsWith("/api/v1/server", StringComparison.Ordinal))
         {
             return IsClew
                 ? Reply(200, """{"version":"0.1.0","endpoints":{"http":"x"}}""")

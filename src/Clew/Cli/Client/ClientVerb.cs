@@ -73,7 +73,16 @@ static class ClientVerb
                 var acting = action(session, parsed, stop.Token);
                 await Task.WhenAny(acting, interrupted);
                 await stop.CancelAsync();
-                await acting;
+                try
+                {
+                    await acting;
+                }
+                catch (ClewException e) when (e.Kind == ClewErrorKind.Unauthorized)
+                {
+                    var keys = target.KeysFrom is { } from ? $"The keys are from {from}." : "No keys were given.";
+                    throw new Refusal($"{e.Message} {keys}", e);
+                }
+
                 return ExitCode.Done;
             }
         );

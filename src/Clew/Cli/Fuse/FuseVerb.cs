@@ -1,5 +1,12 @@
 using System.CommandLine;
 using Clew.Cli.Client;
+using Clew.Cli.Comments;
+using Clew.Cli.Datasets;
+using Clew.Cli.Media;
+using Clew.Cli.Prompts;
+using Clew.Cli.ScoreConfigs;
+using Clew.Cli.Scores;
+using Clew.Cli.Sessions;
 using Clew.Cli.Traces;
 using Clew.Host;
 
@@ -13,8 +20,22 @@ static class FuseVerb
         var verb = new Command("fuse", "The same verbs by the names that coaia has: clew fuse traces patch-output …")
         {
             TracesVerb.Create(around),
+            SessionsVerb.Create(around),
+            ScoresVerb.Create(around),
+            ScoreConfigsVerb.Create(around),
+            PromptsVerb.Create(around),
+            DatasetsVerb.Create(around),
+            DatasetItemsVerb.Create(around),
+            CommentsVerb.Create(around),
+            MediaVerb.Create(around),
+            Projects(around),
         };
-        ClientFlags.AddTo(verb);
         return verb;
     }
+
+    /// <summary>What the keys open, as JSON; <c>clew projects</c> is for the server's owner.</summary>
+    static Command Projects(Surroundings around) =>
+        ClientVerb
+            .Group("projects", "Print the project that the keys open, as JSON", [])
+            .Reads(around, async (call, _, ct) => call.WriteJson((await call.Client.ListProjectsAsync(ct)).Json));
 }
