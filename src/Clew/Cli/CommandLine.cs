@@ -81,6 +81,8 @@ static class CommandLine
             CommentsVerb.Create(around),
             MediaVerb.Create(around),
             EnvVerb.Create(around),
+            Transfer.ImportVerb.Create(around),
+            Transfer.ExportVerb.Create(around),
             FuseVerb.Create(around),
             ProjectsVerb.Create(around),
             KeysVerb.Create(around),
