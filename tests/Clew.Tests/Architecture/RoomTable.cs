@@ -33,7 +33,8 @@ static class RoomTable
             "Api",
             "Mcp",
         ],
-        ["Cli"] = ["Model", "Query", "Host"],
+        ["Cli"] = ["Model", "Query", "Host", "Sdk"],
+        ["Sdk"] = [],
     };
 
     /// <summary>Rooms that compute and nothing else, and what would make them do more.</summary>
