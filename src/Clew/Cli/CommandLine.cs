@@ -14,6 +14,7 @@ static class CommandLine
             ProjectsVerb.Create(around),
             KeysVerb.Create(around),
             ReindexVerb.Create(around),
+            McpVerb.Create(around),
             VersionVerb.Create(around),
         };
         var parsed = root.Parse(args);

@@ -8,6 +8,7 @@ using Clew.Host.Data;
 using Clew.Host.Options;
 using Clew.Host.Web;
 using Clew.Intake;
+using Clew.Mcp.Http;
 using Clew.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -57,6 +58,12 @@ static class Serve
         app.MapLangfuse();
         app.MapServer(state, store.Projects, app.Lifetime);
         var reindex = new ReindexJob(store.Traces, app.Lifetime.ApplicationStopping);
+        using var mcp = new McpEndpoint(
+            () => new Uri(state.HttpFromHere(listener.HttpPort)),
+            Surroundings.Version,
+            around.Time
+        );
+        mcp.Map(app);
         app.MapAdmin(new StoreAdmin(store.Projects, around.Time), keys, reindex);
 
         await app.StartAsync(ct);

@@ -9,6 +9,10 @@ sealed record Surroundings
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
     public required TextWriter Output { get; init; }
     public required TextWriter Error { get; init; }
+
+    /// <summary>Standard input and output as bytes, for a verb that speaks a protocol on them.</summary>
+    public Func<(Stream Input, Stream Output)> OpenPipes { get; init; } =
+        () => (Console.OpenStandardInput(), Console.OpenStandardOutput());
     public required TimeProvider Time { get; init; }
 
     /// <summary>For addresses that others can use, when the server listens on all of them.</summary>
