@@ -17,7 +17,8 @@ sealed class Session(
     IReadOnlyList<Tools.Tool> catalogue,
     ClewClient client,
     Boundary boundary,
-    bool hasFiles
+    bool hasFiles,
+    Uri? page = null
 )
 {
     readonly TemplateResources templates = new(TraceTemplates.Load());
@@ -71,7 +72,7 @@ sealed class Session(
     /// <summary>Over HTTP the client knows better than we under which name it reached us.</summary>
     string Where() => hasFiles ? $", kept by the server {client.Options.Host}" : "";
 
-    async ValueTask<CallToolResult> CallAsync(CallToolRequestParams? request, CancellationToken ct)
+    public async ValueTask<CallToolResult> CallAsync(CallToolRequestParams? request, CancellationToken ct)
     {
         var name = request?.Name ?? "";
         if (!selection.Tools.TryGetValue(name, out var tool))
@@ -82,7 +83,7 @@ sealed class Session(
         try
         {
             var arguments = new Arguments(request!.Arguments, tool.Parameters);
-            return await tool.Run(new Call(arguments, client, boundary), ct);
+            return await tool.Run(new Call(arguments, client, boundary, page), ct);
         }
         catch (Exception e) when (e is ToolRefusal or ClewException)
         {

@@ -28,7 +28,7 @@ static class Comparison
         Add(text, $"failures      {Words.Count(a.Failures)} → {Words.Count(b.Failures)}");
         Add(text, $"input tokens  {Words.Count(aIn)} → {Words.Count(bIn)}{Change(aIn, bIn)}");
         Add(text, $"output tokens {Words.Count(aOut)} → {Words.Count(bOut)}{Change(aOut, bOut)}");
-        Add(text, $"cost          {Words.Dollars(a.Cost ?? 0)} → {Words.Dollars(b.Cost ?? 0)}{Change(a.Cost, b.Cost)}");
+        Add(text, $"cost          {Cost(a)} → {Cost(b)}{Change(a.Cost, b.Cost)}");
         Add(text, $"models        {Models(a)} → {Models(b)}");
         Add(text, "");
         AddSteps(text, a, b);
@@ -137,6 +137,8 @@ static class Comparison
     }
 
     static string Line(string text) => Excerpt.Of(Excerpt.OneLine(text), LongestContent);
+
+    static string Cost(Trace trace) => trace.Cost is { } cost ? Words.Dollars(cost) : "unknown";
 
     static string Name(Trace trace) =>
         $"{Excerpt.OneLine(trace.Id)} \"{Excerpt.Of(Excerpt.OneLine(trace.Name ?? ""), 100)}\""

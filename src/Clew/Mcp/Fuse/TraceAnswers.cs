@@ -32,9 +32,13 @@ static class TraceAnswers
     }
 
     /// <param name="asJson">Data alone; else a text to read is beside it.</param>
-    public static CallToolResult One(ClewTrace trace, Call call, bool asJson)
+    public static async Task<CallToolResult> OneAsync(Call call, ClewTrace trace, bool asJson, CancellationToken ct)
     {
-        var members = new JsonObject { ["trace_id"] = trace.Id, ["trace_url"] = Url(call.Client, trace.Json) };
+        var members = new JsonObject
+        {
+            ["trace_id"] = trace.Id,
+            ["trace_url"] = await UrlAsync(call, trace, ct),
+        };
         if (!asJson)
         {
             var (text, leftOut) = TraceSummary.Of(Trace.Of(trace.Json), FormattedTokens);
@@ -61,10 +65,16 @@ static class TraceAnswers
         return Data(members, name, data);
     }
 
-    static JsonNode? Url(ClewClient client, JsonElement trace) =>
-        trace.Text("htmlPath") is { } path
-        && Uri.TryCreate(client.Options.Host, path, out var address)
-        && address.Host == client.Options.Host.Host
-            ? JsonValue.Create(address.ToString())
+    /// <summary>Where a person can look at it; null where nobody knows.</summary>
+    static async Task<string?> UrlAsync(Call call, ClewTrace trace, CancellationToken ct)
+    {
+        if (call.Page is not null || await call.Client.IsClewAsync(ct))
+        {
+            return new Uri(call.Page ?? call.Client.Options.Host, "/traces/" + Uri.EscapeDataString(trace.Id)).ToString();
+        }
+
+        return trace.Json.Text("htmlPath") is ['/', not '/', ..] path
+            ? new Uri(call.Client.Options.Host, path).ToString()
             : null;
+    }
 }

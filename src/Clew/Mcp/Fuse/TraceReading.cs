@@ -27,11 +27,10 @@ static class TraceReading
             Description = description,
             Parameters = [Parameter.Text("trace_id", "The id of the trace", isRequired: true), AsJson],
             Run = async (call, ct) =>
-                TraceAnswers.One(
-                    await call.Client.GetTraceAsync(call.Arguments.Id("trace_id"), ct),
-                    call,
-                    call.Arguments.Flag("json_output")
-                ),
+            {
+                var trace = await call.Client.GetTraceAsync(call.Arguments.Id("trace_id"), ct);
+                return await TraceAnswers.OneAsync(call, trace, call.Arguments.Flag("json_output"), ct);
+            },
         };
 
     static Tool Observation() =>

@@ -101,7 +101,9 @@ sealed class McpEndpoint(Func<Uri> ownAddress, string version, TimeProvider time
             Handler = new CallersCredentials(context.Request.Headers, toMyself),
         };
         using var client = new ClewClient(options);
-        var session = new Session(selection, catalogue, client, Boundary.Random(), hasFiles: false);
+        var request = context.Request;
+        var page = new Uri($"{request.Scheme}://{request.Host}");
+        var session = new Session(selection, catalogue, client, Boundary.Random(), hasFiles: false, page);
         if (Envelope.VersionOf(context.Request.Headers) is { } protocol)
         {
             message.Context = new JsonRpcMessageContext { ProtocolVersion = protocol };

@@ -6,7 +6,8 @@ namespace Clew.Mcp.Tools;
 
 /// <summary>What a call works with.</summary>
 /// <param name="Client">Speaks for the caller: what the caller may not see, no tool sees.</param>
-sealed record Call(Arguments Arguments, ClewClient Client, Boundary Boundary);
+/// <param name="Page">Base address of Clew's page, as the caller sees it; null if only the client's host is known.</param>
+sealed record Call(Arguments Arguments, ClewClient Client, Boundary Boundary, Uri? Page = null);
 
 enum Effect
 {
