@@ -34,10 +34,7 @@ public sealed class CatalogueTests
             { "datasets_get", "name*" },
             { "score_configs_list", "" },
             { "score_configs_get", "name_or_id*" },
-            {
-                "score_apply",
-                "config_name_or_id*, target_type*, target_id*, value*, observation_id, comment"
-            },
+            { "score_apply", "config_name_or_id*, target_type*, target_id*, value*, observation_id, comment" },
             { "comments_list", "object_type, object_id, author_user_id, page, limit" },
             { "comments_get", "comment_id*" },
             { "comments_create", "text*, object_type*, object_id*, author_user_id" },
@@ -51,10 +48,7 @@ public sealed class CatalogueTests
     {
         var tool = Assert.Single(Tools, tool => tool.DocumentedName == "coaia_fuse_" + name);
         Assert.Equal("clew_" + name, tool.OwnName);
-        Assert.Equal(
-            parameters,
-            string.Join(", ", tool.Parameters.Select(p => p.Name + (p.IsRequired ? "*" : "")))
-        );
+        Assert.Equal(parameters, string.Join(", ", tool.Parameters.Select(p => p.Name + (p.IsRequired ? "*" : ""))));
     }
 
     [Fact]
@@ -121,11 +115,15 @@ public sealed class CatalogueTests
     [Fact]
     public void The_usual_tools_cost_little_context()
     {
-        var listed = Selection.Read(null, null, true, Tools).Tools.Sum(tool =>
-        {
-            var definition = tool.Value.Define(tool.Key);
-            return definition.Name.Length + definition.Description!.Length + definition.InputSchema.GetRawText().Length;
-        });
+        var listed = Selection
+            .Read(null, null, true, Tools)
+            .Tools.Sum(tool =>
+            {
+                var definition = tool.Value.Define(tool.Key);
+                return definition.Name.Length
+                    + definition.Description!.Length
+                    + definition.InputSchema.GetRawText().Length;
+            });
         Assert.InRange(listed, 1, 9_000);
     }
 }

@@ -28,10 +28,7 @@ public sealed class PatchOutputTests
         {
             var answer = await api.JsonAsync(tool, $$"""{"trace_id":"trace-123","output_data":{{output}}}""");
             Assert.Equal("trace-123", answer.GetProperty("trace_id").GetString());
-            Assert.Equal(
-                "Successfully patched output for trace trace-123",
-                answer.GetProperty("message").GetString()
-            );
+            Assert.Equal("Successfully patched output for trace trace-123", answer.GetProperty("message").GetString());
             var echo = answer.GetProperty("details").GetProperty("output_data");
             Assert.True(JsonElement.DeepEquals(JsonDocument.Parse(output).RootElement, echo), echo.GetRawText());
         }

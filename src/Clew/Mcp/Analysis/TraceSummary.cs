@@ -10,9 +10,12 @@ namespace Clew.Mcp.Analysis;
 /// </summary>
 sealed class TraceSummary
 {
-    public const int LeastTokens = 200;
+    public const int LeastTokens = 300;
     public const int MostTokens = 20_000;
     public const int DefaultTokens = 2_000;
+
+    const int TokensOfMarkers = 60;
+    const int TokensOfNotes = 90;
 
     /// <summary>Shorter than this, a piece of content says nothing.</summary>
     const int LeastExcerpt = 40;
@@ -36,8 +39,7 @@ sealed class TraceSummary
 
     Result Make()
     {
-        // The markers and the notes around the text take about this much.
-        var left = budget - 110;
+        var left = budget - TokensOfMarkers - TokensOfNotes;
         var head = Head(left / 3);
         left -= Tokens.Estimate(head);
         Choose(left * 2 / 3);
@@ -47,11 +49,13 @@ sealed class TraceSummary
         var text = head + (excerpt >= LeastExcerpt ? Tree(excerpt) : bare);
         Note(excerpt);
         // The parts were measured one by one; this holds whatever they came to.
-        var fits = Tokens.Fit(text, budget - 60);
+        const string Cut = "The text is cut at the budget of tokens.";
+        var notes = Tokens.Estimate(string.Join(' ', [.. leftOut, "Left out:", Cut]));
+        var fits = Tokens.Fit(text, budget - TokensOfMarkers - notes);
         if (fits < text.Length)
         {
-            text = text[..fits] + "…";
-            leftOut.Add("The text is cut at the budget of tokens.");
+            text = text[..fits];
+            leftOut.Add(Cut);
         }
 
         return new(text.TrimEnd(), leftOut);

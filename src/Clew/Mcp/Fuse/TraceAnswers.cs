@@ -34,11 +34,7 @@ static class TraceAnswers
     /// <param name="asJson">Data alone; else a text to read is beside it.</param>
     public static async Task<CallToolResult> OneAsync(Call call, ClewTrace trace, bool asJson, CancellationToken ct)
     {
-        var members = new JsonObject
-        {
-            ["trace_id"] = trace.Id,
-            ["trace_url"] = await UrlAsync(call, trace, ct),
-        };
+        var members = new JsonObject { ["trace_id"] = trace.Id, ["trace_url"] = await UrlAsync(call, trace, ct) };
         if (!asJson)
         {
             var (text, leftOut) = TraceSummary.Of(Trace.Of(trace.Json), FormattedTokens);
@@ -70,7 +66,10 @@ static class TraceAnswers
     {
         if (call.Page is not null || await call.Client.IsClewAsync(ct))
         {
-            return new Uri(call.Page ?? call.Client.Options.Host, "/traces/" + Uri.EscapeDataString(trace.Id)).ToString();
+            return new Uri(
+                call.Page ?? call.Client.Options.Host,
+                "/traces/" + Uri.EscapeDataString(trace.Id)
+            ).ToString();
         }
 
         return trace.Json.Text("htmlPath") is ['/', not '/', ..] path
