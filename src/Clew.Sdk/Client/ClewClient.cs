@@ -131,6 +131,32 @@ public sealed partial class ClewClient : IDisposable
         return sender.SendAsync([.. given.Select(events.Of)], ct);
     }
 
+    /// <summary>Sends one OTLP message of traces in JSON, as an OpenTelemetry exporter would.</summary>
+    /// <returns>The answer; spans that were refused are named in its <c>partialSuccess</c>.</returns>
+    /// <exception cref="ClewException">It is not with the server, or some of its spans are not.</exception>
+    public async Task<ApiObject> SendOtlpJsonAsync(ReadOnlyMemory<byte> message, CancellationToken ct = default)
+    {
+        // Span ids make it repeatable: what comes again is known.
+        var request = ApiRequest.Post("/otel/v1/traces", message, isRepeatable: true);
+        var answer = new ApiObject(await transport.AskAsync(request, ct).ConfigureAwait(false));
+        var partial = new ApiObject(answer.Value("partialSuccess") ?? default);
+        return partial.Text("rejectedSpans") is null or "0"
+            ? answer
+            : throw new ClewException(
+                ClewErrorKind.Rejected,
+                $"{transport.Host} refused {partial.Text("rejectedSpans")} spans: {partial.Text("errorMessage")}"
+            );
+    }
+
+    /// <summary>What arrived for a trace, as one OTLP message in JSON. Only Clew keeps it.</summary>
+    /// <exception cref="ClewException">There is no such trace, or the host is not Clew.</exception>
+    public async Task<ApiObject> GetTraceOtlpAsync(string traceId, CancellationToken ct = default)
+    {
+        var path = $"/api/v1/traces/{Segment(traceId, "trace id")}/export?format=otlp-json";
+        var request = new ApiRequest(HttpMethod.Get, path, null, IsRepeatable: true);
+        return new ApiObject(await transport.AskAsync(request, ct).ConfigureAwait(false));
+    }
+
     /// <summary>Whether the host is Clew; asked once, by a path that only Clew has.</summary>
     /// <exception cref="ClewException">Nobody answers, or the host fails.</exception>
     public async Task<bool> IsClewAsync(CancellationToken ct = default)

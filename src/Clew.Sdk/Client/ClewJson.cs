@@ -10,6 +10,13 @@ public static class ClewJson
     /// <summary>Deeper nesting than any program writes on purpose.</summary>
     internal const int MaxDepth = 1024;
 
+    /// <summary>Escapes what JSON demands and nothing more: text in other scripts stays as short as it is.</summary>
+    internal static readonly JsonWriterOptions Plain = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        MaxDepth = MaxDepth + 8,
+    };
+
     static readonly JsonDocumentOptions Strict = new() { MaxDepth = MaxDepth };
 
     /// <summary>An explicit <c>null</c>, which is a value; a C# null is "not sent".</summary>
@@ -24,7 +31,7 @@ public static class ClewJson
         }
 
         var buffer = new System.Buffers.ArrayBufferWriter<byte>(value.Length + 2);
-        using (var writer = new Utf8JsonWriter(buffer))
+        using (var writer = new Utf8JsonWriter(buffer, Plain))
         {
             writer.WriteStringValue(value);
         }
@@ -68,13 +75,7 @@ public static class ClewJson
         }
 
         var buffer = new System.Buffers.ArrayBufferWriter<byte>();
-        var options = new JsonWriterOptions
-        {
-            Indented = true,
-            Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-            MaxDepth = MaxDepth,
-        };
-        using (var writer = new Utf8JsonWriter(buffer, options))
+        using (var writer = new Utf8JsonWriter(buffer, Plain with { Indented = true }))
         {
             JsonLayout.Write(writer, value);
         }

@@ -1,12 +1,13 @@
 using System.CommandLine;
+using Clew.Cli.Client;
 using Clew.Host;
-using Clew.Mcp;
 using Clew.Mcp.Stdio;
 using Clew.Mcp.Tools;
+using ToolRefusal = Clew.Mcp.ToolRefusal;
 
 namespace Clew.Cli;
 
-/// <summary><c>clew mcp</c>: answers an agent on standard input and output.</summary>
+/// <summary><c>clew mcp</c>: answers an assistant on standard input and output.</summary>
 static class McpVerb
 {
     const string ToolsVariable = "CLEW_MCP_TOOLS";
@@ -17,11 +18,6 @@ static class McpVerb
 
     public static Command Create(Surroundings around)
     {
-        var host = new Option<string?>("--host")
-        {
-            Description = "The server to ask (default: http://127.0.0.1:4318) [CLEW_HOST, LANGFUSE_HOST]",
-            HelpName = "URL",
-        };
         var tools = new Option<string?>("--tools")
         {
             Description =
@@ -36,57 +32,47 @@ static class McpVerb
         };
         var verb = new Command("mcp", "Serve tools to an AI assistant, over standard input and output (MCP)")
         {
-            host,
             tools,
             features,
         };
-        verb.SetAction(
-            async (parsed, ct) =>
-            {
-                try
-                {
-                    await RunAsync(
-                        parsed.GetValue(host),
-                        parsed.GetValue(tools),
-                        parsed.GetValue(features),
-                        around,
-                        ct
-                    );
-                    return ExitCode.Done;
-                }
-                catch (Exception e) when (e is ToolRefusal or ClewException)
-                {
-                    await around.Error.WriteLineAsync("Error: " + e.Message);
-                    return ExitCode.WrongUsage;
-                }
-            }
+        ClientFlags.AddTo(verb);
+        return verb.Reads(
+            around,
+            (session, parsed, ct) => RunAsync(session, parsed.GetValue(tools), parsed.GetValue(features), ct)
         );
-        return verb;
     }
 
-    static async Task RunAsync(string? host, string? tools, string? features, Surroundings around, CancellationToken ct)
+    static async Task RunAsync(Session session, string? tools, string? features, CancellationToken ct)
     {
-        var variables = around.Environment;
+        var variables = session.Variables;
         var catalogue = Catalogue.Tools();
-        var selection = Selection.Read(
-            tools ?? variables.GetValueOrDefault(ToolsVariable),
-            features
-                ?? variables.GetValueOrDefault(FeaturesVariable)
-                ?? variables.GetValueOrDefault(OtherFeaturesVariable),
-            hasFiles: true,
-            catalogue
-        );
-        var options = ClewClientOptions.FromEnvironment(variables) with
+        Selection selection;
+        try
         {
-            Time = around.Time,
-            Warn = around.Error.WriteLine,
-        };
-        using var client = new ClewClient(
-            host is null ? options : options with { Host = ClewClientOptions.ParseHost(host) }
-        );
-        // Standard output belongs to the protocol.
-        await around.Error.WriteLineAsync($"Clew's MCP server: {selection.Tools.Count} tools, {client.Options.Host}");
-        var (input, output) = around.OpenPipes();
-        await McpStdio.RunAsync(client, selection, catalogue, Surroundings.Version, input, output, ct);
+            selection = Selection.Read(
+                tools ?? variables.GetValueOrDefault(ToolsVariable),
+                features
+                    ?? variables.GetValueOrDefault(FeaturesVariable)
+                    ?? variables.GetValueOrDefault(OtherFeaturesVariable),
+                hasFiles: true,
+                catalogue
+            );
+        }
+        catch (ToolRefusal refusal)
+        {
+            throw new WrongUse(refusal.Message);
+        }
+
+        if (session.Around.Input is not { } input)
+        {
+            throw new WrongUse(
+                "An assistant starts this and speaks MCP on standard input; docs/mcp.md says how to tell it to."
+            );
+        }
+
+        // Standard output belongs to the protocol. Tools may write, so it is said to where.
+        session.Note($"Clew's MCP server: {selection.Tools.Count} tools, {session.Target.Text}");
+        await using var output = session.Around.OpenOutput();
+        await McpStdio.RunAsync(session.Client, selection, catalogue, Surroundings.Version, input, output, ct);
     }
 }

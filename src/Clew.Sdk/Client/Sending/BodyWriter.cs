@@ -12,7 +12,7 @@ sealed class BodyWriter : IDisposable
 
     public BodyWriter()
     {
-        json = new Utf8JsonWriter(buffer, new JsonWriterOptions { MaxDepth = ClewJson.MaxDepth + 8 });
+        json = new Utf8JsonWriter(buffer, ClewJson.Plain);
         json.WriteStartObject();
     }
 
