@@ -220,6 +220,13 @@ export function makeTrace(head, parts) {
     ...side("output", from("output").output),
     inputSpanId: from("input").id,
     outputSpanId: from("output").id,
+    hasOwnInput: false,
+    hasOwnOutput: false,
+    output_updated_at: null,
+    createdAt: new Date(trace.startMillis).toISOString(),
+    updatedAt: new Date(trace.startMillis).toISOString(),
+    externalId: null,
+    provenance: {},
     metadata: trace.metadata,
     public: false,
     rootSpanIds: parts

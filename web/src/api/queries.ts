@@ -6,7 +6,7 @@ import {
   useQueryClient,
 } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { fetchServer, fetchSpan, fetchText, fetchTrace, fetchTraces } from "./client";
+import { fetchHistory, fetchServer, fetchSpan, fetchText, fetchTrace, fetchTraces } from "./client";
 import { Problem } from "./problem";
 import type { Span, Status, Trace, TracePageAnswer, TraceSummary } from "./types";
 
@@ -99,9 +99,22 @@ export function useTrace(traceId: string) {
     queryKey: ["trace", traceId],
     queryFn: ({ signal }) => fetchTrace(traceId, signal),
     refetchInterval: ({ state: { data } }) => {
-      if (data === undefined || !isOpen(data.status)) return false;
+      if (data === undefined) return false;
+      // Nothing ends a trace without spans: it can be patched at any time, and is small.
+      if (data.spanCount === 0) return RUNNING_INTERVAL;
+      if (!isOpen(data.status)) return false;
       return data.spanCount > LARGE ? LARGE_INTERVAL : RUNNING_INTERVAL;
     },
+  });
+}
+
+/** Only of a trace that was given something itself; read again whenever something new arrived for it. */
+export function useTraceHistory(trace: Trace) {
+  return useQuery({
+    queryKey: ["history", trace.id, trace.updatedAt],
+    queryFn: ({ signal }) => fetchHistory(trace.id, signal),
+    enabled: trace.hasOwnInput || trace.hasOwnOutput,
+    placeholderData: (previous) => (previous?.traceId === trace.id ? previous : undefined),
   });
 }
 
