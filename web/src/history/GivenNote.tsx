@@ -26,11 +26,12 @@ export function GivenNote(props: Props) {
   const [open, setOpen] = useState(false);
   const list = useId();
   const lent = versions?.find(({ entry }) => entry.mode === "span");
+  const same = lent !== undefined && textOf(lent.entry.value) === textOf(trace[side]);
   return (
     <div className="given">
       <p className="given-line muted">
         {(versions !== null || failed) && <Words trace={trace} side={side} latest={latestOf(versions)} />}
-        {versions !== null && versions.length > 1 && (
+        {versions !== null && versions.length > (same ? 2 : 1) && (
           <button
             type="button"
             className="text-button number"
@@ -44,7 +45,7 @@ export function GivenNote(props: Props) {
         {failed && <span>Its versions could not be read.</span>}
       </p>
       {lent !== undefined && !open && (
-        <Lent trace={trace} side={side} lent={lent} spanName={spanName} onSelect={onSelect} />
+        <Lent side={side} lent={lent} same={same} spanName={spanName} onSelect={onSelect} />
       )}
       {open && versions !== null && (
         <HistoryList id={list} side={side} versions={versions} spanName={spanName} onSelect={onSelect} />
@@ -89,13 +90,13 @@ function Words({
   );
 }
 
-function Lent({
-  trace,
-  side,
-  lent,
-  spanName,
-  onSelect,
-}: Omit<Props, "versions" | "failed"> & { lent: Version }) {
+interface LentProps extends Pick<Props, "side" | "spanName" | "onSelect"> {
+  lent: Version;
+  same: boolean;
+}
+
+/** What the span says of which the trace would have had the value. */
+function Lent({ side, lent, same, spanName, onSelect }: LentProps) {
   const { spanId, value } = lent.entry;
   const name = spanId === null ? "A span" : spanName(spanId);
   const link =
@@ -106,7 +107,7 @@ function Lent({
         {name}
       </button>
     );
-  if (textOf(value) === textOf(trace[side])) {
+  if (same) {
     return (
       <p className="muted">
         The span {link} has the same {side}.
@@ -117,7 +118,8 @@ function Lent({
     <details className="lent">
       <summary>
         <Icon name="right" size={12} />
-        The {side} of the span {name} is another
+        <span>The span {name} says otherwise</span>
+        <span className="lent-line muted">{textOf(value).replace(/\s+/g, " ").slice(0, 200)}</span>
       </summary>
       <div className="lent-body">
         <AnyValue value={value} />

@@ -33,7 +33,7 @@ export function HistoryList({ id, side, versions, spanName, onSelect }: Props) {
             <VersionView
               version={version}
               first={at === 0}
-              last={at === versions.length - 1}
+              over={versions.slice(at + 1).some(({ entry }) => entry.mode !== "span")}
               spanName={spanName}
               onSelect={onSelect}
             />
@@ -52,17 +52,18 @@ export function HistoryList({ id, side, versions, spanName, onSelect }: Props) {
 interface VersionProps extends Pick<Props, "spanName" | "onSelect"> {
   version: Version;
   first: boolean;
-  last: boolean;
+  /** Whether the trace had been given something before. */
+  over: boolean;
 }
 
-function VersionView({ version, first, last, spanName, onSelect }: VersionProps) {
+function VersionView({ version, first, over, spanName, onSelect }: VersionProps) {
   const { entry } = version;
   const [open, setOpen] = useState(first);
   return (
     <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
         <Icon name="right" size={12} />
-        <b>{modeWords(entry, last)}</b>
+        <b>{modeWords(entry, over)}</b>
         <TimeText nanos={isoToNanos(entry.time)} />
         {entry.isCurrent && <span className="version-current">in use</span>}
         <Through entry={entry} />
@@ -80,10 +81,10 @@ function VersionView({ version, first, last, spanName, onSelect }: VersionProps)
   );
 }
 
-function modeWords({ mode }: HistoryEntry, last: boolean): string {
+function modeWords({ mode }: HistoryEntry, over: boolean): string {
   if (mode === "span") return "From a span";
   if (mode === "merge") return "Merged";
-  return last ? "Set" : "Replaced";
+  return over ? "Replaced" : "Set";
 }
 
 function Through({ entry: { dialect, source } }: { entry: HistoryEntry }) {

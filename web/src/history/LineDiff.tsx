@@ -56,7 +56,10 @@ function DiffText({ kind, text }: { kind: "same" | "added" | "removed"; text: st
   return (
     <Mark>
       <span className="visually-hidden">{kind}: </span>
-      <code>{text}</code>
+      <code>
+        {/^\s*/.exec(text)![0]}
+        <span>{text.trimStart()}</span>
+      </code>
     </Mark>
   );
 }

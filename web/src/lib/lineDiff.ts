@@ -6,21 +6,28 @@ export interface DiffLine {
 /** Beyond this many pairs of lines the middle counts as exchanged altogether: comparing would take too long. */
 const PAIRS = 4_000_000;
 
-/** What changed from one text to the other, line by line, by their longest common subsequence. */
+/** In JSON, a comma at the end says only that something follows. */
+const same = (one: string | undefined, other: string | undefined) =>
+  one === other || one?.replace(/,$/, "") === other?.replace(/,$/, "");
+
+/**
+ * What changed from one text to the other, line by line, by their longest common subsequence. What did not is
+ * shown as it is now.
+ */
 export function diffLines(before: readonly string[], after: readonly string[]): DiffLine[] {
   let start = 0;
-  while (start < before.length && start < after.length && before[start] === after[start]) start++;
+  while (start < before.length && start < after.length && same(before[start], after[start])) start++;
   let tail = 0;
   const most = Math.min(before.length, after.length) - start;
-  while (tail < most && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
+  while (tail < most && same(before.at(-1 - tail), after.at(-1 - tail))) tail++;
   const old = before.slice(start, before.length - tail);
   const fresh = after.slice(start, after.length - tail);
   return [
-    ...lines("same", before.slice(0, start)),
+    ...lines("same", after.slice(0, start)),
     ...(old.length * fresh.length > PAIRS
       ? [...lines("removed", old), ...lines("added", fresh)]
       : diffMiddle(old, fresh)),
-    ...lines("same", before.slice(before.length - tail)),
+    ...lines("same", after.slice(after.length - tail)),
   ];
 }
 
@@ -33,19 +40,18 @@ function diffMiddle(old: readonly string[], fresh: readonly string[]): DiffLine[
   const common = new Uint32Array((old.length + 1) * width);
   for (let i = old.length - 1; i >= 0; i--) {
     for (let j = fresh.length - 1; j >= 0; j--) {
-      common[i * width + j] =
-        old[i] === fresh[j]
-          ? common[(i + 1) * width + j + 1]! + 1
-          : Math.max(common[(i + 1) * width + j]!, common[i * width + j + 1]!);
+      common[i * width + j] = same(old[i], fresh[j])
+        ? common[(i + 1) * width + j + 1]! + 1
+        : Math.max(common[(i + 1) * width + j]!, common[i * width + j + 1]!);
     }
   }
   const result: DiffLine[] = [];
   let i = 0;
   let j = 0;
   while (i < old.length && j < fresh.length) {
-    if (old[i] === fresh[j]) {
-      result.push({ kind: "same", text: old[i++]! });
-      j++;
+    if (same(old[i], fresh[j])) {
+      result.push({ kind: "same", text: fresh[j++]! });
+      i++;
     } else if (common[(i + 1) * width + j]! >= common[i * width + j + 1]!) {
       result.push({ kind: "removed", text: old[i++]! });
     } else {

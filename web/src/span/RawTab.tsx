@@ -45,7 +45,9 @@ function Record({ record }: { record: RawRecord }) {
           )}
         </h3>
         <span className="muted number">
-          {record.encoding}, arrived {exactTime(record.arrivalUnixNano)}, record {record.sequence}
+          {/* An event is always JSON. */}
+          {record.kind !== "langfuse_event" && `${record.encoding}, `}arrived{" "}
+          {exactTime(record.arrivalUnixNano)}, record {record.sequence}
         </span>
         <CopyButton text={() => prettyJson(value)} label="Copy JSON" wide />
       </header>

@@ -5,21 +5,16 @@ import { Pairs } from "../span/MoreAboutSpan";
 import { Section } from "../ui/Section";
 import { TimeText } from "../ui/TimeText";
 
-/** What is known of a trace beside its content. */
+/** What is known of a trace beside its content and the line above the page. */
 export function TraceContext({ trace }: { trace: Trace }) {
   const list = (names: readonly string[]) => (names.length > 0 ? names.join(", ") : null);
   const pairs = (
     [
-      ["session", trace.sessionId],
-      ["user", trace.userId],
-      ["environment", trace.environment],
-      ["external id", trace.externalId],
       ["services", list(trace.services)],
       ["models", list(trace.models)],
       ["tags", list(trace.tags)],
       ["release", trace.release],
       ["version", trace.version],
-      ["visibility", trace.public ? "marked public by its sender" : null],
       ["first arrived", <TimeText key="first" nanos={isoToNanos(trace.createdAt)} />],
       ["last arrived", <TimeText key="last" nanos={isoToNanos(trace.updatedAt)} />],
     ] as [string, ReactNode][]
