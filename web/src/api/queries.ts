@@ -1,6 +1,7 @@
 import {
   QueryClient,
   keepPreviousData,
+  replaceEqualDeep,
   useInfiniteQuery,
   useQuery,
   useQueryClient,
@@ -92,12 +93,17 @@ export function mergeHead(listed: readonly TraceSummary[], head: readonly TraceS
   return { traces, fresh: news.size };
 }
 
+const withSameMetadata = (before: Trace | undefined, now: Trace): Trace =>
+  before === undefined ? now : { ...now, metadata: replaceEqualDeep(before.metadata, now.metadata) };
+
 const isOpen = (status: Status) => status === "running" || status === "pending";
 
 export function useTrace(traceId: string) {
   return useQuery<Trace>({
     queryKey: ["trace", traceId],
     queryFn: ({ signal }) => fetchTrace(traceId, signal),
+    // What the reader folded stays folded as long as the value stays.
+    structuralSharing: (before, now) => withSameMetadata(before as Trace | undefined, now as Trace),
     refetchInterval: ({ state: { data } }) => {
       if (data === undefined) return false;
       // Nothing ends a trace without spans: it can be patched at any time, and is small.
