@@ -15,7 +15,7 @@ export function random(seed) {
 export const hex = (next, length) =>
   Array.from({ length }, () => Math.floor(next() * 16).toString(16)).join("");
 
-const usage = (part) =>
+export const usage = (part) =>
   part && {
     inputTokens: null,
     outputTokens: null,
@@ -53,7 +53,7 @@ const text = (value) =>
 const isJson = (value) => value !== null && /^[[{]/.test(value);
 
 /** The content fields of one side. */
-function side(name, value, cut) {
+export function side(name, value, cut) {
   const whole = text(value);
   return {
     [name]: cut ?? whole,
