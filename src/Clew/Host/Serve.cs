@@ -42,7 +42,7 @@ static class Serve
         var state = new ServerState(options, around);
         var owner = new OwnerToken(Secret.NewToken());
         var listener = new Listener(options);
-        await using var app = Build(options, around, logs, listener, store.Traces);
+        await using var app = Build(options, around, logs, listener, store);
 
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<Failures>();
@@ -102,7 +102,7 @@ static class Serve
         Surroundings around,
         ILoggerFactory logs,
         Listener listener,
-        ITraceStore store
+        OpenStore store
     )
     {
         // The empty builder reads no files and no variables: nothing but our options decides.
@@ -111,7 +111,9 @@ static class Serve
         builder.Services.AddSingleton(logs);
         builder.Services.AddSingleton(around.Time);
         builder.Services.AddSingleton(options);
-        builder.Services.AddSingleton(store);
+        builder.Services.AddSingleton(store.Traces);
+        builder.Services.AddSingleton(store.Documents);
+        builder.Services.AddSingleton(store.Media);
         builder.Services.AddSingleton(DialectTable.Default);
         builder.Services.AddRoutingCore();
         builder.Services.AddOpenApi("v1", OpenApiDescription.Configure);
@@ -121,6 +123,7 @@ static class Serve
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             json.SerializerOptions.TypeInfoResolverChain.Add(HostJson.Default);
             json.SerializerOptions.TypeInfoResolverChain.Add(ApiJson.Default);
+            json.SerializerOptions.TypeInfoResolverChain.Add(LangfuseJson.Default);
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainTime);
         return builder.Build();

@@ -29,8 +29,9 @@ sealed class ApiFixture : IAsyncDisposable
     ApiFixture(DialectTable table)
     {
         var store = new MemoryStore(TimeProvider.System, new RecordDeriver(table, new PriceBook()));
-        pipeline = new(store, table, TimeProvider.System, NullLogger<IntakePipeline>.Instance);
-        langfuse = new(store, table, new ArrivalClock(TimeProvider.System));
+        var clock = new ArrivalClock(TimeProvider.System);
+        pipeline = new(store, table, clock, NullLogger<IntakePipeline>.Instance);
+        langfuse = new(store, table, clock);
         var collection = new ServiceCollection();
         collection.AddLogging();
         collection.AddRoutingCore();
@@ -64,7 +65,8 @@ sealed class ApiFixture : IAsyncDisposable
     {
         var body = Encoding.UTF8.GetBytes($$"""{"batch":[{{string.Join(',', events)}}]}""");
         var result = await langfuse.AcceptAsync(new("default", false, default), body, default);
-        Assert.Equal((null, 0), (result.Fault, result.Errors.Count));
+        Assert.Null(result.Fault);
+        Assert.Empty(result.Errors);
     }
 
     /// <param name="pattern">The path as it is mapped, for example <c>/api/v1/traces/{traceId}</c>.</param>

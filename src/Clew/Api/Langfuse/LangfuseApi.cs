@@ -14,12 +14,16 @@ static class LangfuseApi
     public static void MapLangfuse(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api/public").WithTags("Langfuse");
+        api.AddEndpointFilter(LangfuseRefusal.TellAsync);
         api.MapGet("/traces/{traceId}", GetTraceAsync)
             .WithName("langfuseGetTrace")
             .WithSummary("One trace with all observations and scores, as Langfuse shapes it.")
             .Produces<LangfuseTrace>()
             .Produces<LangfuseMessage>(StatusCodes.Status404NotFound);
         api.MapGet("/health", Health).WithName("langfuseHealth").Produces<LangfuseHealth>();
+        api.MapPrompts();
+        api.MapScoreConfigs();
+        api.MapComments();
     }
 
     static async Task<IResult> GetTraceAsync(

@@ -7,13 +7,14 @@ namespace Clew.Store.Memory;
 /// The reference store: a list of records, folded anew for every answer. Slow, forgetful, and so simple that the others
 /// are measured against it.
 /// </summary>
-sealed class MemoryStore(TimeProvider time, IDeriver deriver) : ITraceStore, IProjectStore
+sealed class MemoryStore : ITraceStore, IProjectStore
 {
     static readonly Comparer<Precedence> ByPrecedence = Comparer<Precedence>.Create(
         (a, b) => a.CompareTo(b, MergeRule.LastWins)
     );
 
     readonly Lock gate = new();
+    readonly IDeriver deriver;
 
     // Not bounded: this store is for tests and for looking around, and says so in the documentation.
     readonly List<Kept> records = [];
@@ -21,12 +22,24 @@ sealed class MemoryStore(TimeProvider time, IDeriver deriver) : ITraceStore, IPr
 
     // Which trace an observation is in, for updates that do not say.
     readonly Dictionary<(string Project, SpanId Id), TraceId> observations = [];
+
+    // A deleted score: what records up to this sequence say of it counts no more.
+    readonly Dictionary<(string Project, string Id), long> struck = [];
     readonly List<ApiKey> keys = [];
-    readonly SortedDictionary<string, Project> projects = new(StringComparer.Ordinal)
-    {
-        ["default"] = new("default", "Default", time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000_000),
-    };
+    readonly SortedDictionary<string, Project> projects = new(StringComparer.Ordinal);
     long sequence;
+
+    public MemoryStore(TimeProvider time, IDeriver deriver)
+    {
+        this.deriver = deriver;
+        projects["default"] = new("default", "Default", time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000_000);
+        Documents = new MemoryDocuments(RequireProject);
+        Media = new MemoryMedia(RequireProject);
+    }
+
+    public IDocumentStore Documents { get; }
+
+    public IMediaStore Media { get; }
 
     public StoreCapabilities Capabilities => new() { KeepsRecords = true };
 
@@ -148,16 +161,48 @@ sealed class MemoryStore(TimeProvider time, IDeriver deriver) : ITraceStore, IPr
     {
         lock (gate)
         {
-            var standing = records
-                .Where(r => r.Project == project)
-                .SelectMany(r => r.Facts.Where(f => f is { Subject: Subject.Score, Object: Score }), Said)
-                .GroupBy(s => s.Row.Score.Id, StringComparer.Ordinal)
-                .Select(g => g.MaxBy(s => s.Precedence, ByPrecedence).Row);
-            return Task.FromResult(ScoreRow.InOrder(standing.Where(s => s.Score.TraceId == id && !id.IsEmpty)));
+            return Task.FromResult(ScoreRow.InOrder(Standing_NeedsGate(project, id)));
         }
+    }
 
-        static (Precedence Precedence, ScoreRow Row) Said(Kept kept, Fact fact) =>
-            (new(fact.Rank, kept.Stamp), new((Score)fact.Object!, fact.Source, kept.Record.ArrivalNano));
+    public Task<DeleteResult> DeleteTracesAsync(string project, IReadOnlyCollection<TraceId> ids, CancellationToken ct)
+    {
+        lock (gate)
+        {
+            var gone = ids.ToHashSet();
+            TraceRow[] rows = [.. gone.Select(id => Summarise_NeedsGate(project, id)).OfType<TraceRow>()];
+            foreach (var kept in records.Where(r => r.Project == project).ToArray())
+            {
+                var record = kept.Record;
+                if (TraceOf_NeedsGate(kept) is { IsEmpty: false } trace && gone.Contains(trace))
+                {
+                    records.Remove(kept);
+                    known.Remove((project, record.TraceId, record.SpanId, record.Kind, record.Hash));
+                }
+            }
+
+            foreach (var (observation, _) in observations.Where(o => gone.Contains(o.Value)).ToArray())
+            {
+                observations.Remove(observation);
+            }
+
+            foreach (var score in gone.SelectMany(id => Standing_NeedsGate(project, id)).ToArray())
+            {
+                struck[(project, score.Score.Id)] = sequence;
+            }
+
+            return Task.FromResult(new DeleteResult(rows.Length, rows.Sum(r => (long)r.SpanCount)));
+        }
+    }
+
+    public Task<bool> DeleteScoreAsync(string project, string id, CancellationToken ct)
+    {
+        lock (gate)
+        {
+            var found = Said_NeedsGate(project).Any(s => s.Row.Score.Id == id);
+            struck[(project, id)] = sequence;
+            return Task.FromResult(found);
+        }
     }
 
     public Task ReindexAsync(long? sinceNano, IProgress<ReindexProgress> progress, CancellationToken ct)
@@ -235,6 +280,14 @@ sealed class MemoryStore(TimeProvider time, IDeriver deriver) : ITraceStore, IPr
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
+    void RequireProject(string project)
+    {
+        lock (gate)
+        {
+            RequireProject_NeedsGate(project);
+        }
+    }
+
     void RequireProject_NeedsGate(string project)
     {
         if (!projects.ContainsKey(project))
@@ -242,6 +295,23 @@ sealed class MemoryStore(TimeProvider time, IDeriver deriver) : ITraceStore, IPr
             throw new UnknownProjectException(project);
         }
     }
+
+    /// <summary>The scores that judge a trace, each as it stands.</summary>
+    IEnumerable<ScoreRow> Standing_NeedsGate(string project, TraceId id) =>
+        Said_NeedsGate(project)
+            .GroupBy(s => s.Row.Score.Id, StringComparer.Ordinal)
+            .Select(g => g.MaxBy(s => s.Precedence, ByPrecedence).Row)
+            .Where(s => s.Score.TraceId == id && !id.IsEmpty);
+
+    /// <summary>All that is said of scores and was not deleted.</summary>
+    IEnumerable<(Precedence Precedence, ScoreRow Row)> Said_NeedsGate(string project) =>
+        from kept in records
+        where kept.Project == project
+        from fact in kept.Facts
+        where fact is { Subject: Subject.Score, Object: Score }
+        let score = (Score)fact.Object!
+        where kept.Record.Sequence > struck.GetValueOrDefault((project, score.Id))
+        select (new Precedence(fact.Rank, kept.Stamp), new ScoreRow(score, fact.Source, kept.Record.ArrivalNano));
 
     IEnumerable<Kept> Of_NeedsGate(string project, TraceId id) =>
         records.Where(r => TraceOf_NeedsGate(r) == id && r.Project == project);
