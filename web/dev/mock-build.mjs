@@ -15,7 +15,7 @@ export function random(seed) {
 export const hex = (next, length) =>
   Array.from({ length }, () => Math.floor(next() * 16).toString(16)).join("");
 
-const usage = (part) =>
+export const usage = (part) =>
   part && {
     inputTokens: null,
     outputTokens: null,
@@ -53,7 +53,7 @@ const text = (value) =>
 const isJson = (value) => value !== null && /^[[{]/.test(value);
 
 /** The content fields of one side. */
-function side(name, value, cut) {
+export function side(name, value, cut) {
   const whole = text(value);
   return {
     [name]: cut ?? whole,
@@ -220,6 +220,13 @@ export function makeTrace(head, parts) {
     ...side("output", from("output").output),
     inputSpanId: from("input").id,
     outputSpanId: from("output").id,
+    hasOwnInput: false,
+    hasOwnOutput: false,
+    output_updated_at: null,
+    createdAt: new Date(trace.startMillis).toISOString(),
+    updatedAt: new Date(trace.startMillis).toISOString(),
+    externalId: null,
+    provenance: {},
     metadata: trace.metadata,
     public: false,
     rootSpanIds: parts

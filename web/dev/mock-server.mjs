@@ -51,6 +51,7 @@ function api(url, response) {
   const trace = store.trace(parts[1]);
   if (!trace) return problem(response, 404, "trace_not_found", `No trace has the id ${parts[1]}.`);
   if (parts.length === 2) return sendJson(response, trace.answer());
+  if (parts[2] === "history") return sendJson(response, trace.history);
   if (parts[2] === "export") return sendJson(response, { resourceSpans: [] });
   const span = parts[2] === "spans" ? trace.span(parts[3]) : undefined;
   if (!span) return problem(response, 404, "span_not_found", `The trace has no span ${parts[3]}.`);

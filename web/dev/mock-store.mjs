@@ -1,5 +1,6 @@
 // Keeps invented traces and answers as docs/api.md says.
 import { bigTrace, deepTrace } from "./mock-big.mjs";
+import { patchedTrace, waitingTrace } from "./mock-patched.mjs";
 import { failedTrace, imageTrace, minimalTrace, ragTrace, runningTrace } from "./mock-states.mjs";
 import { agentTrace } from "./mock-traces.mjs";
 import { filler } from "./mock-filler.mjs";
@@ -16,6 +17,8 @@ export function createStore({ empty }) {
         ragTrace(now - 420_000),
         imageTrace(now - 1_500_000),
         minimalTrace(now - 2_700_000),
+        waitingTrace(now - 3_100_000),
+        patchedTrace(now - 3_600_000),
         bigTrace(now - 5_400_000),
         deepTrace(now - 5_900_000),
       ];
@@ -44,6 +47,7 @@ export function createStore({ empty }) {
       if (!trace) return undefined;
       return {
         answer: () => ({ ...summaryOf(trace), ...trace.content, skeleton: skeletonOf(trace) }),
+        history: trace.history ?? { traceId: id, entries: [] },
         span: (spanId) => trace.spanDetail(spanId),
       };
     },

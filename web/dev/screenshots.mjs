@@ -34,6 +34,10 @@ const SHOTS = [
   { name: "trace-cut-by-sender", path: "/traces/5e8d1c2b3a4f5061728394a5b6c7d8e9?span=7000000000000004" },
   { name: "trace-silent", path: "/traces/5e8d1c2b3a4f5061728394a5b6c7d8e9?span=7000000000000003" },
   { name: "trace-where-from", path: `${AGENT}?span=b000000000000002`, open: ".where-from", scroll: 5000 },
+  { name: "trace-waiting", path: "/traces/trace-123", themes: ["light"] },
+  { name: "trace-patched", path: "/traces/customer-report-42" },
+  { name: "trace-versions", path: "/traces/customer-report-42", press: "3 versions" },
+  { name: "trace-versions-phone", path: "/traces/customer-report-42", press: "3 versions", size: PHONE },
   {
     name: "trace-deep",
     path: "/traces/deeb0000000000000000000000003000",
@@ -78,6 +82,7 @@ async function take(shot, theme) {
     await page.waitForTimeout(200);
     await page.locator(".span-row", { hasText: "chat gpt" }).first().click();
   }
+  if (shot.press) await page.getByRole("button", { name: shot.press }).click();
   if (shot.open) await page.evaluate((what) => (document.querySelector(what).open = true), shot.open);
   if (shot.scroll)
     await page.evaluate((top) => document.querySelector(".span-body").scrollTo(0, top), shot.scroll);

@@ -33,7 +33,23 @@ sealed record HistoryEntry(
     string ArrivedAt,
     bool IsCurrent,
     string? Source
-);
+)
+{
+    /// <summary>The vocabulary in which it was said.</summary>
+    public string? Dialect { get; init; }
+
+    /// <summary>With <c>span</c>: the span that lends it.</summary>
+    public string? SpanId { get; init; }
+
+    /// <summary>
+    /// With <c>merge</c>: the whole output as it stood then, for the latest <see cref="MaxResults"/>. Else null: the
+    /// value is the whole.
+    /// </summary>
+    public JsonElement? Result { get; init; }
+
+    /// <summary>An output that grows by addition would be told as often as it was added to.</summary>
+    public const int MaxResults = 100;
+}
 
 /// <summary><c>/api/v1/traces/{traceId}/history</c>: nothing that was ever said is lost.</summary>
 static class HistoryApi
@@ -71,26 +87,66 @@ static class HistoryApi
             span => SpanStory.ReadAsync(store, dialects, project, id, span, ct),
             ct
         );
-        var entries = Entries(content, row).OrderByDescending(e => e.Stamp).Select(e => e.Entry).ToList();
-        if (content.Derived is { } lent)
+        var entries = Told(Entries(content, row).OrderBy(e => e.Stamp), content.Derived?.Payload);
+        entries.Reverse();
+        if (content.Derived is { } output)
         {
-            var time = Summaries.Time(derived.EndNano ?? derived.StartNano);
-            var isCurrent = !row.HasOwnOutput;
-            entries.Add(new("output", "span", ValueOf(lent.Payload), time, time, isCurrent, lent.Source?.Key));
+            entries.Add(Lent("output", output, derived, derived.OutputSpanId, !row.HasOwnOutput));
+        }
+
+        var lender = derived.InputSpanId;
+        if (
+            row.HasOwnInput
+            && !lender.IsEmpty
+            && (await SpanStory.ReadAsync(store, dialects, project, id, lender, ct))?.Input is { } input
+        )
+        {
+            entries.Add(Lent("input", input, derived, lender, false));
         }
 
         return TypedResults.Json(
             new TraceHistory(
                 row.TraceId.ToString(),
                 row.OutputUpdatedNano is { } updated ? Summaries.Time(updated) : null,
-                content.Output is { } output ? ValueOf(output.Payload) : null,
+                content.Output is { } current ? ValueOf(current.Payload) : null,
                 entries
             ),
             ApiJson.Plain.TraceHistory
         );
     }
 
-    static IEnumerable<(Stamp Stamp, HistoryEntry Entry)> Entries(TraceContent content, TraceRow row)
+    /// <summary>The entries, the earliest first, with what each addition made of the output.</summary>
+    /// <param name="stood">The output before all of them.</param>
+    static List<HistoryEntry> Told(IEnumerable<(Stamp Stamp, Payload Payload, HistoryEntry Entry)> said, Payload? stood)
+    {
+        var all = said.ToList();
+        var entries = new List<HistoryEntry>(all.Count);
+        foreach (var (_, payload, entry) in all)
+        {
+            var isMerge = entry.Mode == "merge";
+            stood =
+                entry.Field == "input" ? stood
+                : isMerge && stood is not null ? MergedOutput.Merge(stood, payload)
+                : payload;
+            var isTold = isMerge && all.Count - entries.Count <= HistoryEntry.MaxResults;
+            entries.Add(isTold ? entry with { Result = ValueOf(stood!) } : entry);
+        }
+
+        return entries;
+    }
+
+    static HistoryEntry Lent(string field, Content content, TraceRow derived, SpanId lender, bool isCurrent)
+    {
+        var nano = field == "input" ? derived.StartNano : derived.EndNano ?? derived.StartNano;
+        var time = Summaries.Time(nano);
+        return new(field, "span", ValueOf(content.Payload), time, time, isCurrent, content.Source?.Key)
+        {
+            Dialect = content.Source?.Dialect,
+            SpanId = Summaries.IdOf(lender),
+        };
+    }
+
+    static IEnumerable<(Stamp Stamp, Payload Payload, HistoryEntry Entry)> Entries(TraceContent content, TraceRow row)
     {
         var facts = content.Own.TraceFacts;
         foreach (var (fact, stamp) in content.Own.Sayings)
@@ -115,6 +171,7 @@ static class HistoryApi
                 : stamp == replaced;
             yield return (
                 stamp,
+                payload,
                 new(
                     isInput ? "input" : "output",
                     isMerge ? "merge" : "replace",
@@ -124,6 +181,9 @@ static class HistoryApi
                     isCurrent,
                     fact.Source?.Key
                 )
+                {
+                    Dialect = fact.Source?.Dialect,
+                }
             );
         }
     }

@@ -1,4 +1,5 @@
 using Clew.Dialects;
+using Clew.Dialects.Chat;
 using Clew.Model;
 using Clew.Store;
 
@@ -44,6 +45,7 @@ static class TraceDetails
             OutputSpanId = output.Text is null || row.HasOwnOutput ? null : Summaries.IdOf(row.OutputSpanId),
             HasOwnInput = row.HasOwnInput,
             HasOwnOutput = row.HasOwnOutput,
+            Provenance = SourcesOf(content),
             Metadata = JsonText.Parse(content.Metadata),
             ExternalId = row.ExternalId,
             CreatedAt = Summaries.Time(row.CreatedNano),
@@ -64,6 +66,22 @@ static class TraceDetails
             }
 
             return story;
+        }
+    }
+
+    static Dictionary<string, ProvenanceShape> SourcesOf(TraceContent content)
+    {
+        var sources = new Dictionary<string, ProvenanceShape>();
+        Add("input", content.Input);
+        Add("output", content.Output);
+        return sources;
+
+        void Add(string name, Content? side)
+        {
+            if (side?.Source is { } source)
+            {
+                sources.Add(name, new(source.Dialect, source.Version, source.Key));
+            }
         }
     }
 

@@ -98,6 +98,10 @@ sealed record TraceDetail : TraceSummary
     /// <summary>Whether the trace itself was given its input, rather than a span lending it.</summary>
     public bool HasOwnInput { get; init; }
     public bool HasOwnOutput { get; init; }
+
+    /// <summary>Where <c>input</c> and <c>output</c> were read from.</summary>
+    public IReadOnlyDictionary<string, ProvenanceShape> Provenance { get; init; } =
+        new Dictionary<string, ProvenanceShape>();
     public string? ExternalId { get; init; }
 
     /// <summary>When the first and the last record arrived, RFC 3339.</summary>

@@ -5,6 +5,7 @@ using Clew.Api.Langfuse;
 using Clew.Dialects;
 using Clew.Host;
 using Clew.Intake;
+using Clew.Intake.Langfuse;
 using Clew.Model;
 using Clew.Pricing;
 using Clew.Store;
@@ -24,11 +25,14 @@ sealed class ApiFixture : IAsyncDisposable
     readonly ServiceProvider services;
     readonly Routes routes;
     readonly IntakePipeline pipeline;
+    readonly LangfuseIntake langfuse;
 
     ApiFixture(DialectTable table)
     {
         var store = new MemoryStore(TimeProvider.System, new RecordDeriver(table, new PriceBook()));
-        pipeline = new(store, table, new ArrivalClock(TimeProvider.System), NullLogger<IntakePipeline>.Instance);
+        var clock = new ArrivalClock(TimeProvider.System);
+        pipeline = new(store, table, clock, NullLogger<IntakePipeline>.Instance);
+        langfuse = new(store, table, clock);
         var collection = new ServiceCollection();
         collection.AddLogging();
         collection.AddRoutingCore();
@@ -44,6 +48,7 @@ sealed class ApiFixture : IAsyncDisposable
         routes.MapTraces();
         routes.MapSpans();
         routes.MapLangfuse();
+        routes.MapHistory();
     }
 
     public static ApiFixture With(params Dialect[] dialects) => new(new DialectTable(dialects));
@@ -62,6 +67,15 @@ sealed class ApiFixture : IAsyncDisposable
             OtlpSignal.Traces,
             $$"""{"resourceSpans":[{"scopeSpans":[{"spans":[{{string.Join(',', spans)}}]}]}]}"""
         );
+
+    /// <summary>Events of Langfuse's ingestion API; all of them must be good.</summary>
+    public async Task SendEventsAsync(params string[] events)
+    {
+        var body = Encoding.UTF8.GetBytes($$"""{"batch":[{{string.Join(',', events)}}]}""");
+        var result = await langfuse.AcceptAsync(new("default", false, default), body, default);
+        Assert.Null(result.Fault);
+        Assert.Empty(result.Errors);
+    }
 
     /// <param name="pattern">The path as it is mapped, for example <c>/api/v1/traces/{traceId}</c>.</param>
     public async Task<JsonElement> GetAsync(string pattern, string traceId, string? spanId = null) =>

@@ -1,5 +1,6 @@
+import { parseJson } from "../lib/json";
 import { Problem, problemFrom } from "./problem";
-import type { ServerInfo, Span, Trace, TracePageAnswer } from "./types";
+import type { ServerInfo, Span, Trace, TraceHistory, TracePageAnswer } from "./types";
 
 async function request(path: string, signal?: AbortSignal): Promise<Response> {
   let response: Response;
@@ -39,6 +40,13 @@ export const fetchTrace = (traceId: string, signal?: AbortSignal) =>
 
 export const fetchSpan = (traceId: string, spanId: string, signal?: AbortSignal) =>
   getJson<Span>(spanPath(traceId, spanId), signal);
+
+/** Read as text: its values are the sender's own, so their numbers stay exact. */
+export async function fetchHistory(traceId: string, signal?: AbortSignal): Promise<TraceHistory> {
+  const parsed = parseJson(await fetchText(`${tracePath(traceId)}/history`, signal));
+  if (!parsed.ok) throw new Problem("internal", null, "The history is not JSON.");
+  return parsed.value as TraceHistory;
+}
 
 export const fetchServer = (signal?: AbortSignal) => getJson<ServerInfo>("/api/v1/server", signal);
 

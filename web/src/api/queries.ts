@@ -1,12 +1,13 @@
 import {
   QueryClient,
   keepPreviousData,
+  replaceEqualDeep,
   useInfiniteQuery,
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { fetchServer, fetchSpan, fetchText, fetchTrace, fetchTraces } from "./client";
+import { fetchHistory, fetchServer, fetchSpan, fetchText, fetchTrace, fetchTraces } from "./client";
 import { Problem } from "./problem";
 import type { Span, Status, Trace, TracePageAnswer, TraceSummary } from "./types";
 
@@ -92,16 +93,34 @@ export function mergeHead(listed: readonly TraceSummary[], head: readonly TraceS
   return { traces, fresh: news.size };
 }
 
+const withSameMetadata = (before: Trace | undefined, now: Trace): Trace =>
+  before === undefined ? now : { ...now, metadata: replaceEqualDeep(before.metadata, now.metadata) };
+
 const isOpen = (status: Status) => status === "running" || status === "pending";
 
 export function useTrace(traceId: string) {
   return useQuery<Trace>({
     queryKey: ["trace", traceId],
     queryFn: ({ signal }) => fetchTrace(traceId, signal),
+    // What the reader folded stays folded as long as the value stays.
+    structuralSharing: (before, now) => withSameMetadata(before as Trace | undefined, now as Trace),
     refetchInterval: ({ state: { data } }) => {
-      if (data === undefined || !isOpen(data.status)) return false;
+      if (data === undefined) return false;
+      // Nothing ends a trace without spans: it can be patched at any time, and is small.
+      if (data.spanCount === 0) return RUNNING_INTERVAL;
+      if (!isOpen(data.status)) return false;
       return data.spanCount > LARGE ? LARGE_INTERVAL : RUNNING_INTERVAL;
     },
+  });
+}
+
+/** Only of a trace that was given something itself; read again whenever something new arrived for it. */
+export function useTraceHistory(trace: Trace) {
+  return useQuery({
+    queryKey: ["history", trace.id, trace.updatedAt],
+    queryFn: ({ signal }) => fetchHistory(trace.id, signal),
+    enabled: trace.hasOwnInput || trace.hasOwnOutput,
+    placeholderData: (previous) => (previous?.traceId === trace.id ? previous : undefined),
   });
 }
 

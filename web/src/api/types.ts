@@ -118,12 +118,47 @@ export interface Score {
 export interface Trace extends TraceSummary, Content {
   inputSpanId: string | null;
   outputSpanId: string | null;
+  /** Whether the trace itself was given it, rather than a span lending it. */
+  hasOwnInput: boolean;
+  hasOwnOutput: boolean;
+  /** When its own output was stated; null if a span lends it. RFC 3339, like the two times below. */
+  output_updated_at: string | null;
+  /** When its first and its last record arrived. */
+  createdAt: string;
+  updatedAt: string;
+  externalId: string | null;
+  /** Where input and output were read from. */
+  provenance: Partial<Record<"input" | "output", Provenance>>;
   metadata: Record<string, unknown>;
   public: boolean;
   rootSpanIds: string[];
   warnings: string[];
   scores: Score[];
   skeleton: Skeleton;
+}
+
+/** What a trace was given as its input and output, the latest first. */
+export interface TraceHistory {
+  traceId: string;
+  entries: HistoryEntry[];
+}
+
+export interface HistoryEntry {
+  field: "input" | "output";
+  /** "span" if a span lends it. */
+  mode: "replace" | "merge" | "span";
+  value: unknown;
+  /** When it was said, and when it arrived, RFC 3339. */
+  time: string;
+  arrivedAt: string;
+  /** Whether it is part of the value as it stands. */
+  isCurrent: boolean;
+  source: string | null;
+  dialect: string | null;
+  /** With "span": the span that lends it. */
+  spanId: string | null;
+  /** With "merge": the whole as it stood then; null for what is long past. */
+  result: unknown;
 }
 
 export type AttributeType = "string" | "bool" | "int" | "double" | "bytes" | "array" | "map" | "empty";

@@ -53,7 +53,7 @@ function TurnView({ turn, toolsOpen }: { turn: Turn; toolsOpen: boolean }) {
         {turn.units.map((unit, at) => (
           <UnitView key={at} unit={unit} role={turn.role} toolsOpen={toolsOpen} />
         ))}
-        {turn.finishReason !== null && !ORDINARY_END.has(turn.finishReason) && (
+        {turn.finishReason !== null && !isOrdinaryEnd(turn.finishReason) && (
           <p className="turn-finish">
             finished with <code>{turn.finishReason}</code>
           </p>
@@ -63,8 +63,9 @@ function TurnView({ turn, toolsOpen }: { turn: Turn; toolsOpen: boolean }) {
   );
 }
 
-/** Endings that go without saying. */
-const ORDINARY_END = new Set(["", "stop", "end_turn", "tool_calls", "tool-calls", "tool_use", "tool_call"]);
+/** Endings that go without saying, however they are spelt: `end_turn`, `tool-calls`, `toolUse`. */
+const ORDINARY_END = new Set(["", "stop", "endturn", "toolcalls", "tooluse", "toolcall"]);
+const isOrdinaryEnd = (reason: string) => ORDINARY_END.has(reason.replace(/[-_]/g, "").toLowerCase());
 
 function UnitView({ unit, role, toolsOpen }: { unit: Unit; role: string; toolsOpen: boolean }) {
   if (unit.kind === "tool") return <ToolUnit call={unit.call} result={unit.result} open={toolsOpen} />;

@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { useMemo, useState, type ReactNode } from "react";
 import { useWholeValue } from "../api/queries";
 import type { Content, Message } from "../api/types";
 import { isChatMl } from "../lib/chatml";
@@ -44,6 +44,10 @@ interface Props {
   /** The span's name: the chosen view is remembered for spans of that name. */
   name: string;
   traceLevel?: boolean;
+  /** Above the value: what is to be known before it is read. */
+  note?: ReactNode;
+  /** Instead of the usual words where there is no value. */
+  absence?: ReactNode;
 }
 
 export function ValueSection(props: Props) {
@@ -85,6 +89,7 @@ export function ValueSection(props: Props) {
       mark={<SourceMark field={props.messages === null ? side : `${side}Messages`} or={side} />}
       controls={controls}
     >
+      {props.note}
       {truncated && whole.data === undefined && (
         <CutNote size={size}>
           {wholePath !== null && (size === null || size <= READABLE) && (
@@ -105,7 +110,9 @@ export function ValueSection(props: Props) {
       {wantWhole && whole.isLoading && <Waiting label="Reading the whole value" />}
       {wantWhole && whole.isError && <ProblemNote error={whole.error} onRetry={() => void whole.refetch()} />}
       {absent ? (
-        props.running ? (
+        props.absence ? (
+          props.absence
+        ) : props.running ? (
           <RunningNote side={side} />
         ) : (
           <NotRecordedNote side={side} of={props.traceLevel ? "trace" : "span"} recording={props.recording} />

@@ -1,4 +1,5 @@
 import type { Span } from "../api/types";
+import { isFromEvents } from "../span/sources";
 
 /** How the SDK that made a span is told to record content: one setting, and whether it switches it on or off. */
 export interface Recording {
@@ -66,7 +67,9 @@ const GENERAL: Recording = { who: "An OpenTelemetry GenAI instrumentation", sett
 const TALKING = new Set(["generation", "agent", "embedding"]);
 
 /** What decides whether content is recorded; null where none is to be expected. */
-export function recordingOf(span: Pick<Span, "type" | "scope" | "attributes">): Recording | null {
+export function recordingOf(span: Pick<Span, "type" | "scope" | "attributes" | "raw">): Recording | null {
+  // Whoever calls Langfuse's API chooses by hand what it sends.
+  if (isFromEvents(span)) return null;
   const scope = span.scope?.name ?? "";
   const maker =
     MAKERS.find((each) => each.scope.test(scope)) ??

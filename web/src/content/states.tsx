@@ -21,6 +21,16 @@ export function RunningNote({ side }: { side: string }) {
   );
 }
 
+/** Of a trace without spans: nothing runs there, someone has to say. */
+export function UnsetNote() {
+  return (
+    <StateNote kind="running" title="Not set yet.">
+      The trace has no spans that could lend it an output. It appears here once someone states it; this page
+      keeps looking.
+    </StateNote>
+  );
+}
+
 interface NotRecordedProps {
   /** Null for input and output together. */
   side: string | null;

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { exactTime, nanosBetween, relativeTime } from "./time";
+import { isoToNanos, exactTime, nanosBetween, relativeTime } from "./time";
 
 const NOW = Date.UTC(2026, 10, 20, 12, 0, 0);
 const before = (seconds: number) => (BigInt(NOW - seconds * 1000) * 1_000_000n).toString();
@@ -23,3 +23,8 @@ it("keeps every nanosecond and names the offset", () => {
 
 it("subtracts beyond the reach of numbers", () =>
   expect(nanosBetween("1763640000000000001", "1763640000000000003")).toBe(2));
+
+it("reads RFC 3339 to the nanosecond", () => {
+  expect(isoToNanos("2025-11-20T12:00:00.123456Z")).toBe("1763640000123456000");
+  expect(isoToNanos("2025-11-20T13:00:00+01:00")).toBe("1763640000000000000");
+});

@@ -8,6 +8,13 @@ export function millisToNanos(millis: number): string {
   return (BigInt(Math.floor(millis)) * 1_000_000n).toString();
 }
 
+/** RFC 3339, with as many digits of a second as there are, as Unix nanoseconds. */
+export function isoToNanos(text: string): string {
+  const fraction = /\.(\d+)/.exec(text)?.[1] ?? "";
+  const seconds = BigInt(Math.floor(Date.parse(text.replace(/\.\d+/, "")) / 1000));
+  return (seconds * 1_000_000_000n + BigInt(fraction.slice(0, 9).padEnd(9, "0"))).toString();
+}
+
 /** The difference in nanoseconds; exact up to 104 days, which no span outlives by accident. */
 export function nanosBetween(from: string, to: string): number {
   return Number(BigInt(to) - BigInt(from));

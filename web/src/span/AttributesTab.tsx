@@ -4,6 +4,8 @@ import { plural } from "../lib/format";
 import { Icon } from "../ui/Icon";
 import { AttributeTable } from "./AttributeTable";
 import { isUnused, matches } from "./attributes";
+import { NotInLangfuse } from "./EventsTab";
+import { isFromEvents } from "./sources";
 
 interface Group {
   title: string;
@@ -14,6 +16,10 @@ interface Group {
 
 function groupsOf(span: Span): Group[] {
   const { scope, resource } = span;
+  // What there is then was worked out here.
+  if (isFromEvents(span)) {
+    return [{ title: "Worked out", note: "by Clew", attributes: span.attributes, dropped: 0 }];
+  }
   return [
     { title: "Span", note: null, attributes: span.attributes, dropped: span.droppedAttributesCount },
     {
@@ -33,6 +39,16 @@ function groupsOf(span: Span): Group[] {
 
 /** Everything the client said about the span, in its own words. */
 export function AttributesTab({ span, find }: { span: Span; find: string }) {
+  if (!isFromEvents(span)) return <AttributeGroups span={span} find={find} />;
+  return (
+    <>
+      <NotInLangfuse what="attributes" />
+      {span.attributes.length > 0 && <AttributeGroups span={span} find={find} />}
+    </>
+  );
+}
+
+function AttributeGroups({ span, find }: { span: Span; find: string }) {
   const [typed, setTyped] = useState<{ words: string; for: string }>({ words: find, for: find });
   const [onlyUnused, setOnlyUnused] = useState(false);
   // A source mark elsewhere can ask for another attribute.

@@ -5,8 +5,10 @@ import { exactTimeWithZone, nanosBetween } from "../lib/time";
 import { CopyButton } from "../ui/CopyButton";
 import { AttributeTable } from "./AttributeTable";
 import { valueText } from "./attributes";
+import { isFromEvents } from "./sources";
 
 export function EventsTab({ span }: { span: Span }) {
+  if (span.events.length === 0 && isFromEvents(span)) return <NotInLangfuse what="events within a span" />;
   if (span.events.length === 0) {
     return (
       <p className="tab-empty">
@@ -30,6 +32,16 @@ export function EventsTab({ span }: { span: Span }) {
       </ol>
       <Dropped count={span.droppedEventsCount} what="event" />
     </>
+  );
+}
+
+/** What Langfuse's ingestion API has no place for is not missing. */
+export function NotInLangfuse({ what }: { what: string }) {
+  return (
+    <p className="tab-empty">
+      This span came by Langfuse’s ingestion API, which has no {what}. Everything that was sent is under
+      Content and Raw.
+    </p>
   );
 }
 

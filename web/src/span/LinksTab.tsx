@@ -2,9 +2,11 @@ import type { Span } from "../api/types";
 import { Link, traceHref } from "../app/router";
 import { CopyButton } from "../ui/CopyButton";
 import { AttributeTable } from "./AttributeTable";
-import { Dropped } from "./EventsTab";
+import { Dropped, NotInLangfuse } from "./EventsTab";
+import { isFromEvents } from "./sources";
 
 export function LinksTab({ span }: { span: Span }) {
+  if (span.links.length === 0 && isFromEvents(span)) return <NotInLangfuse what="links between spans" />;
   if (span.links.length === 0) {
     return (
       <p className="tab-empty">

@@ -1,6 +1,7 @@
 import type { LogRecord, Span } from "../api/types";
 import { AttributeTable, AttributeValueView } from "./AttributeTable";
-import { Offset } from "./EventsTab";
+import { NotInLangfuse, Offset } from "./EventsTab";
+import { isFromEvents } from "./sources";
 
 /** OTLP severities come in fours; from 17 on they are errors. */
 function severityWord(log: LogRecord): string | null {
@@ -10,6 +11,7 @@ function severityWord(log: LogRecord): string | null {
 }
 
 export function LogsTab({ span }: { span: Span }) {
+  if (span.logs.length === 0 && isFromEvents(span)) return <NotInLangfuse what="log records" />;
   if (span.logs.length === 0) {
     return (
       <p className="tab-empty">

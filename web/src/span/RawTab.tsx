@@ -1,11 +1,21 @@
 import { useMemo } from "react";
 import type { RawRecord, Span } from "../api/types";
 import { JsonTree } from "../content/JsonTree";
-import { parseJson, prettyJson } from "../lib/json";
+import { isRecord, parseJson, prettyJson } from "../lib/json";
 import { exactTime } from "../lib/time";
 import { CopyButton } from "../ui/CopyButton";
 
-const KINDS: Record<string, string> = { otlp_span: "OTLP span", otlp_log: "OTLP log record" };
+const KINDS: Record<string, string> = {
+  otlp_span: "OTLP span",
+  otlp_log: "OTLP log record",
+  langfuse_event: "Langfuse event",
+};
+
+/** An event says what it is itself: `generation-update`. */
+function typeOf(record: RawRecord, value: unknown): string | null {
+  if (record.kind !== "langfuse_event" || !isRecord(value)) return null;
+  return typeof value["type"] === "string" ? value["type"] : null;
+}
 
 /** The records as they arrived: what every other tab was made from. */
 export function RawTab({ span }: { span: Span }) {
@@ -21,12 +31,23 @@ function Record({ record }: { record: RawRecord }) {
     const parsed = parseJson(record.json);
     return parsed.ok ? parsed.value : record.json;
   }, [record.json]);
+  const type = typeOf(record, value);
   return (
     <section className="raw-record">
       <header>
-        <h3>{KINDS[record.kind] ?? record.kind}</h3>
+        <h3>
+          {KINDS[record.kind] ?? record.kind}
+          {type !== null && (
+            <>
+              {" "}
+              <code>{type}</code>
+            </>
+          )}
+        </h3>
         <span className="muted number">
-          {record.encoding}, arrived {exactTime(record.arrivalUnixNano)}, record {record.sequence}
+          {/* An event is always JSON. */}
+          {record.kind !== "langfuse_event" && `${record.encoding}, `}arrived{" "}
+          {exactTime(record.arrivalUnixNano)}, record {record.sequence}
         </span>
         <CopyButton text={() => prettyJson(value)} label="Copy JSON" wide />
       </header>

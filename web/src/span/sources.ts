@@ -1,5 +1,9 @@
 import type { Span } from "../api/types";
 
+/** Whether it came by Langfuse's ingestion API, which knows no attributes, events, links or logs. */
+export const isFromEvents = ({ raw }: Pick<Span, "raw">): boolean =>
+  raw.length > 0 && raw.every(({ kind }) => kind === "langfuse_event");
+
 export type SourceTab = "attributes" | "events" | "logs" | "raw";
 
 export interface SourcePlace {

@@ -2,6 +2,7 @@ import { screen } from "@testing-library/react";
 import { expect, it } from "vitest";
 import { span } from "../test/fixtures";
 import { show } from "../test/render";
+import { AttributesTab } from "./AttributesTab";
 import { ContentTab } from "./ContentTab";
 import { EventsTab } from "./EventsTab";
 import { LinksTab } from "./LinksTab";
@@ -98,4 +99,61 @@ it("shows what a failed tool was called with, its error, and says once that noth
   expect(screen.queryByRole("region", { name: "Input" })).toBeNull();
   expect(screen.getAllByText("Not recorded.")).toHaveLength(1);
   expect(screen.getByText(/failed before it returned/)).toBeInTheDocument();
+});
+
+const event = (type: string, at: number) => ({
+  kind: "langfuse_event",
+  encoding: "json",
+  arrivalUnixNano: "1763640000000000000",
+  sequence: at,
+  json: { id: `e${at}`, type, timestamp: "2025-11-20T12:00:00Z", body: { id: "s" } },
+});
+const stated = span("s", {
+  type: "generation",
+  scope: { name: "", version: "", attributes: [], schemaUrl: "", droppedAttributesCount: 0 },
+  raw: [event("generation-create", 1), event("generation-update", 2)],
+});
+
+it("names the events that a span was stated by", () => {
+  show(<RawTab span={stated} />);
+  expect(screen.getAllByRole("heading").map((each) => each.textContent)).toEqual([
+    "Langfuse event generation-create",
+    "Langfuse event generation-update",
+  ]);
+});
+
+it.each([
+  ["attributes", <AttributesTab key="a" span={stated} find="" />],
+  ["events within a span", <EventsTab key="e" span={stated} />],
+  ["links between spans", <LinksTab key="l" span={stated} />],
+  ["log records", <LogsTab key="g" span={stated} />],
+])("says that Langfuse’s API has no %s, instead of an empty table", (what, tab) => {
+  show(tab);
+  expect(screen.getByText(/Langfuse’s ingestion API/)).toHaveTextContent(`which has no ${what}.`);
+  expect(screen.queryByText(/The client sent no attributes here/)).toBeNull();
+  expect(screen.queryByRole("searchbox")).toBeNull();
+});
+
+it("shows what was worked out of a stated span as its only attributes", () => {
+  const attributes = [
+    { key: "brokle.llm.message_count", type: "int" as const, value: 2, mappedBy: ["clew"] },
+  ];
+  show(<AttributesTab span={{ ...stated, attributes }} find="" />);
+  expect(screen.getByRole("region", { name: "Worked out attributes" })).toHaveTextContent("message_count");
+  expect(screen.queryByRole("region", { name: "Resource attributes" })).toBeNull();
+});
+
+it("blames no instrumentation for what a stated span leaves out", () => {
+  show(<ContentTab onTab={() => undefined} span={stated} />);
+  expect(screen.getByText("Content was not recorded.").parentElement).not.toHaveTextContent("OTEL_");
+});
+
+it("shows a span that was created and not yet updated as running", () => {
+  show(
+    <ContentTab
+      onTab={() => undefined}
+      span={{ ...stated, status: "running", endUnixNano: null, durationNano: null, input: "Summarise" }}
+    />,
+  );
+  expect(screen.getByRole("region", { name: "Output" })).toHaveTextContent("Still running.");
 });

@@ -30,6 +30,35 @@ export function TraceFacts({ trace }: { trace: Trace }) {
         <TimeText nanos={trace.startUnixNano} />
         <CopyButton text={() => exactTime(trace.startUnixNano)} label="Copy the exact start" />
       </Fact>
+      {trace.spanCount === 0 ? <Fact label="Spans">none</Fact> : <SpanFacts trace={trace} />}
+      {trace.sessionId !== null && <Fact label="Session">{trace.sessionId}</Fact>}
+      {trace.userId !== null && <Fact label="User">{trace.userId}</Fact>}
+      {trace.environment !== null && <Fact label="Environment">{trace.environment}</Fact>}
+      {trace.externalId !== null && (
+        <Fact label="External id" title={trace.externalId}>
+          <code>{shortId(trace.externalId)}</code>
+          <CopyButton text={trace.externalId} label="Copy the external id" />
+        </Fact>
+      )}
+      {trace.public && (
+        <Fact label="Visibility" title="Its sender marked it as public">
+          public
+        </Fact>
+      )}
+      <Fact label="Id" title={trace.id}>
+        <code>{shortId(trace.id)}</code>
+        <CopyButton text={trace.id} label="Copy the trace id" />
+      </Fact>
+    </dl>
+  );
+}
+
+const shortId = (id: string) => (id.length > 24 ? `${id.slice(0, 8)}…` : id);
+
+/** What its spans add up to: without any, nothing was timed or counted. */
+function SpanFacts({ trace }: { trace: Trace }) {
+  return (
+    <>
       <Fact
         label="Took"
         title={trace.durationNano === null ? undefined : `${exactCount(Number(trace.durationNano) / 1e6)} ms`}
@@ -64,14 +93,7 @@ export function TraceFacts({ trace }: { trace: Trace }) {
           {trace.models.length > 1 && <span className="muted">and {trace.models.length - 1} more</span>}
         </Fact>
       )}
-      {trace.sessionId !== null && <Fact label="Session">{trace.sessionId}</Fact>}
-      {trace.userId !== null && <Fact label="User">{trace.userId}</Fact>}
-      {trace.environment !== null && <Fact label="Environment">{trace.environment}</Fact>}
-      <Fact label="Id" title={trace.id}>
-        <code>{trace.id.length > 12 ? `${trace.id.slice(0, 8)}…` : trace.id}</code>
-        <CopyButton text={trace.id} label="Copy the trace id" />
-      </Fact>
-    </dl>
+    </>
   );
 }
 

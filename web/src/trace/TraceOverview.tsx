@@ -1,10 +1,14 @@
 import { wholeValuePath } from "../api/client";
+import { useTraceHistory } from "../api/queries";
 import type { Trace } from "../api/types";
 import { JsonTree } from "../content/JsonTree";
+import { UnsetNote } from "../content/states";
 import { ValueSection } from "../content/ValueSection";
-import { Pairs } from "../span/MoreAboutSpan";
+import { GivenNote } from "../history/GivenNote";
+import { versionsOf } from "../history/versions";
 import { Clew } from "../ui/Clew";
 import { Section } from "../ui/Section";
+import { TraceContext } from "./TraceContext";
 
 interface Props {
   trace: Trace;
@@ -13,50 +17,78 @@ interface Props {
 
 /** The trace as a whole: what went in, what came out, and what is known of it. */
 export function TraceOverview({ trace, onSelect }: Props) {
-  const side = (name: "input" | "output", spanId: string | null) => (
-    <ValueSection
-      key={name}
-      side={name}
-      content={trace}
-      messages={null}
-      wholePath={spanId === null ? null : wholeValuePath(trace.id, spanId, name)}
-      running={name === "output" && (trace.status === "running" || trace.status === "pending")}
-      recording={null}
-      name={`trace ${trace.name ?? ""}`}
-      traceLevel
-    />
-  );
+  // With nothing beside it, it has the width of the page, and its title is that of the page.
+  const alone = trace.skeleton.count === 0;
   return (
     <section className="span-panel" aria-label="Trace">
-      <header className="path-line overview-head">
-        <Clew size={16} />
-        <h2>The whole trace</h2>
-      </header>
-      <div className="span-body overview" tabIndex={0}>
-        {side("input", trace.inputSpanId)}
-        {side("output", trace.outputSpanId)}
+      {!alone && (
+        <header className="path-line overview-head">
+          <Clew size={16} />
+          <h2>The whole trace</h2>
+        </header>
+      )}
+      <div className="span-body overview" data-alone={alone || undefined} tabIndex={0}>
+        <div className="sides">
+          <Side trace={trace} side="input" onSelect={onSelect} />
+          <Side trace={trace} side="output" onSelect={onSelect} />
+        </div>
         <Origins trace={trace} onSelect={onSelect} />
-        {Object.keys(trace.metadata).length > 0 && (
-          <Section title="Metadata">
-            <JsonTree value={trace.metadata} />
-          </Section>
-        )}
-        <Context trace={trace} />
+        <div className="sides">
+          {Object.keys(trace.metadata).length > 0 && (
+            <Section title="Metadata">
+              <JsonTree value={trace.metadata} />
+            </Section>
+          )}
+          <TraceContext trace={trace} />
+        </div>
       </div>
     </section>
   );
 }
 
+function Side({ trace, side, onSelect }: Props & { side: "input" | "output" }) {
+  const history = useTraceHistory(trace);
+  const [spanId, own] =
+    side === "input" ? [trace.inputSpanId, trace.hasOwnInput] : [trace.outputSpanId, trace.hasOwnOutput];
+  const alone = trace.skeleton.count === 0;
+  return (
+    <ValueSection
+      side={side}
+      content={trace}
+      messages={null}
+      wholePath={spanId === null ? null : wholeValuePath(trace.id, spanId, side)}
+      running={side === "output" && (trace.status === "running" || trace.status === "pending")}
+      recording={null}
+      name={`trace ${trace.name ?? ""}`}
+      traceLevel
+      absence={alone && side === "output" ? <UnsetNote /> : undefined}
+      note={
+        own && (
+          <GivenNote
+            trace={trace}
+            side={side}
+            versions={history.data === undefined ? null : versionsOf(history.data, side)}
+            failed={history.isError}
+            spanName={(id) => nameOf(trace, id)}
+            onSelect={onSelect}
+          />
+        )
+      }
+    />
+  );
+}
+
+function nameOf({ skeleton }: Trace, spanId: string): string {
+  const node = skeleton.id.indexOf(spanId);
+  return skeleton.strings[skeleton.name[node] ?? -1] ?? spanId;
+}
+
 /** Input and output of a trace are usually those of one of its spans. */
 function Origins({ trace, onSelect }: Props) {
-  const { inputSpanId, outputSpanId, skeleton } = trace;
-  const nameOf = (spanId: string) => {
-    const node = skeleton.id.indexOf(spanId);
-    return skeleton.strings[skeleton.name[node] ?? -1] ?? spanId;
-  };
+  const { inputSpanId, outputSpanId } = trace;
   const link = (spanId: string) => (
     <button type="button" className="text-button" onClick={() => onSelect(spanId)}>
-      {nameOf(spanId)}
+      {nameOf(trace, spanId)}
     </button>
   );
   if (inputSpanId === null && outputSpanId === null) return null;
@@ -71,20 +103,5 @@ function Origins({ trace, onSelect }: Props) {
         </>
       )}
     </p>
-  );
-}
-
-function Context({ trace }: { trace: Trace }) {
-  const pairs: [string, string][] = [];
-  if (trace.services.length > 0) pairs.push(["services", trace.services.join(", ")]);
-  if (trace.models.length > 0) pairs.push(["models", trace.models.join(", ")]);
-  if (trace.tags.length > 0) pairs.push(["tags", trace.tags.join(", ")]);
-  if (trace.release !== null) pairs.push(["release", trace.release]);
-  if (trace.version !== null) pairs.push(["version", trace.version]);
-  if (pairs.length === 0) return null;
-  return (
-    <Section title="Context">
-      <Pairs pairs={pairs} />
-    </Section>
   );
 }

@@ -35,15 +35,8 @@ export function TracePage({ traceId }: { traceId: string }) {
   );
   const controls = (
     <>
-      <span className="trace-exports muted">
-        Download{" "}
-        <a href={exportPath(traceId, "otlp-json")} download={`${traceId}.json`}>
-          OTLP JSON
-        </a>{" "}
-        <a href={exportPath(traceId, "otlp-protobuf")} download={`${traceId}.pb`}>
-          protobuf
-        </a>
-      </span>
+      {/* Spans are what OTLP can carry. */}
+      {trace.data?.skeleton.count !== 0 && <Exports traceId={traceId} />}
       <button type="button" className="button" onClick={() => goBack("/")}>
         <Icon name="back" size={14} />
         Traces
@@ -63,6 +56,20 @@ export function TracePage({ traceId }: { traceId: string }) {
   );
 }
 
+function Exports({ traceId }: { traceId: string }) {
+  return (
+    <span className="trace-exports muted">
+      Download{" "}
+      <a href={exportPath(traceId, "otlp-json")} download={`${traceId}.json`}>
+        OTLP JSON
+      </a>{" "}
+      <a href={exportPath(traceId, "otlp-protobuf")} download={`${traceId}.pb`}>
+        protobuf
+      </a>
+    </span>
+  );
+}
+
 function LoadedTrace({ trace }: { trace: Trace }) {
   const tree = useMemo(() => buildTree(trace.skeleton), [trace.skeleton]);
   const scores = useMemo(() => placeScores(trace.scores, tree.indexById), [trace.scores, tree]);
@@ -71,6 +78,16 @@ function LoadedTrace({ trace }: { trace: Trace }) {
   const { settledId } = selection;
   const node = selection.spanId === null ? -1 : (tree.indexById.get(selection.spanId) ?? -1);
   const settled = settledId === null ? -1 : (tree.indexById.get(settledId) ?? -1);
+
+  // A tree of nothing and an empty axis would only suggest that something is missing.
+  if (tree.count === 0) {
+    return (
+      <div className="trace-page">
+        <TraceBand trace={trace} scores={scores} />
+        <TraceOverview trace={trace} onSelect={(id) => selection.select(id, "jump")} />
+      </div>
+    );
+  }
 
   const treePane = (
     <TreePane

@@ -81,3 +81,18 @@ it("tells what went wrong, with the code and what to do", async () => {
   expect(alert).toHaveTextContent("code internal");
   expect(screen.getByRole("button", { name: "Try again" })).toBeInTheDocument();
 });
+
+it("shows a trace without spans as waiting for its output, and times nothing", async () => {
+  const more = { spanCount: 0, endUnixNano: null, durationNano: null, inputPreview: '{"q":"What?"}' };
+  const waiting = summary("a", { ...more, status: "pending" });
+  const set = summary("b", { ...more, outputPreview: "Because." });
+  serve({ ...server, [LIST]: { traces: [waiting, set], nextCursor: null } });
+  show(<TraceListPage />);
+  const row = (name: string) => screen.getByText(name).closest('[role="row"]')!;
+  await screen.findByText("trace a");
+  expect(row("trace a")).toHaveTextContent("pending");
+  expect(row("trace a")).toHaveTextContent('{"q":"What?"}');
+  expect(row("trace a")).toHaveTextContent("not set yet");
+  expect(row("trace b")).toHaveTextContent("Because.");
+  for (const name of ["trace a", "trace b"]) expect(row(name)).not.toHaveTextContent("open");
+});

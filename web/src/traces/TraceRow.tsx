@@ -58,13 +58,21 @@ export const TraceRow = memo(function TraceRow({ trace, index, top, active, onPo
         <Preview text={trace.inputPreview} />
       </span>
       <span className="cell-output" role="gridcell">
-        <Preview text={trace.outputPreview} running={trace.status === "running"} />
+        <Preview text={trace.outputPreview} absence={absenceOf(trace)} />
       </span>
     </Link>
   );
 });
 
+/** Why there is no output, where that may still change. */
+function absenceOf({ status, spanCount }: TraceSummary): string | null {
+  if (status === "running") return "still running";
+  return status === "pending" && spanCount === 0 ? "not set yet" : null;
+}
+
 function Duration({ trace }: { trace: TraceSummary }) {
+  // Without spans nothing was timed.
+  if (trace.spanCount === 0) return null;
   if (trace.durationNano === null) return <span className="muted">open</span>;
   return (
     <span title={`${exactCount(Number(trace.durationNano) / 1e6)} ms`}>

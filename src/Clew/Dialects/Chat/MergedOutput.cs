@@ -36,7 +36,8 @@ static class MergedOutput
         return result;
     }
 
-    static Payload Merge(Payload old, Payload added)
+    /// <summary>The old value with the other added to it.</summary>
+    public static Payload Merge(Payload old, Payload added)
     {
         var (oldJson, newJson) = (Parse(old), Parse(added));
         // Plain text has no structure, so it is appended as text.
