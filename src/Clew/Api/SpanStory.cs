@@ -2,6 +2,7 @@ using Clew.Dialects;
 using Clew.Dialects.Chat;
 using Clew.Model;
 using Clew.Store;
+using Clew.Wire.Langfuse;
 using Clew.Wire.Otlp;
 
 namespace Clew.Api;
@@ -43,6 +44,14 @@ sealed class SpanStory
 
     public SpanRow Row => SpanRow.From(Id, Facts, records.Count == 0 ? 0 : records.Min(r => r.ArrivalNano));
 
+    /// <summary>Whether content came by an API that takes it whole, so that it is given back whole.</summary>
+    public bool IsSentWhole { get; private set; }
+
+    /// <summary>Nanoseconds from the start to the first token; null if nobody said.</summary>
+    public long? TimeToFirstTokenNano =>
+        Facts.Number(Field.TimeToFirstTokenNano)
+        ?? (Facts.Number(Field.FirstTokenNano) - Row.StartNano is >= 0 and var after ? after : null);
+
     public Content? Input => Content.InputOf(Facts);
 
     public Content? Output => Content.OutputOf(Facts);
@@ -69,6 +78,29 @@ sealed class SpanStory
         }
 
         return story.Span is null ? null : story;
+    }
+
+    /// <summary>What was said of the trace itself and of no span; it may be nothing.</summary>
+    public static async Task<SpanStory> ReadOfTraceAsync(
+        ITraceStore store,
+        DialectTable dialects,
+        string project,
+        TraceId trace,
+        CancellationToken ct
+    )
+    {
+        var story = new SpanStory
+        {
+            Id = default,
+            Dialects = dialects,
+            IsWhole = true,
+        };
+        await foreach (var record in store.ReadRecordsAsync(project, trace, default(SpanId), ct))
+        {
+            story.Add(record);
+        }
+
+        return story;
     }
 
     /// <summary>The stories of all spans of a trace, in order of their first arrival.</summary>
@@ -100,7 +132,23 @@ sealed class SpanStory
         // A reader of its own for each record: what it decodes must outlive the next one.
         var facts = new FactList();
         Derived said;
-        if (record.Kind == RecordKind.OtlpSpan)
+        if (record.Kind.HasOwnId())
+        {
+            var sent = new LangfuseEvent();
+            if (!LangfuseEventReader.TryRead(record.Bytes, sent))
+            {
+                return;
+            }
+
+            said = Dialects.Derive(sent, record.ArrivalNano, facts, detail: true);
+            if (record.Kind.MakesSpan())
+            {
+                // It has no attributes, events or links: all of it is facts.
+                Span ??= new() { SpanId = Id, StartNano = record.ArrivalNano };
+                IsSentWhole = true;
+            }
+        }
+        else if (record.Kind == RecordKind.OtlpSpan)
         {
             var span = new DecodedSpan();
             if (!new RecordReader().TryReadSpan(record, span))

@@ -24,10 +24,12 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
     const int LongestTraceMetadata = 8192;
     static readonly FactList Nothing = new();
 
+    readonly DecodedOrigin nowhere = new();
     readonly List<JsonScratch> scratches = [];
     int scratchesUsed;
     int rowItems;
     int detailItems;
+    bool isPatch;
     FactList facts = Nothing;
     Dialect speaker = null!;
     string lastScope = "";
@@ -84,6 +86,14 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
         IsRoot = false;
     }
 
+    /// <summary>An event of an API: what it says is said by hand, and beats everything derived.</summary>
+    public void BeginPatch(FactList into, bool detail)
+    {
+        Begin(nowhere, nowhere, default, into, detail);
+        IsRoot = false;
+        isPatch = true;
+    }
+
     /// <summary>Lets go of the record: a thread that has nothing to do must not keep its memory.</summary>
     public void End()
     {
@@ -105,7 +115,7 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
     {
         if (Wants(field) && !(IsUsageRepeated && field is >= Field.InputTokens and <= Field.CostPicoUsd))
         {
-            facts.Add(new(Subject.Span, field, Ranks.Of(speaker.Order, standing), number, null, null, source));
+            facts.Add(new(Subject.Span, field, RankOf(standing), number, null, null, source));
         }
     }
 
@@ -114,7 +124,7 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
     {
         if (Wants(field))
         {
-            facts.Add(new(Subject.Span, field, Ranks.Of(speaker.Order, standing), 0, value, null, source));
+            facts.Add(new(Subject.Span, field, RankOf(standing), 0, value, null, source));
         }
     }
 
@@ -123,7 +133,7 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
     {
         if (Wants(field) && HasRoom(field))
         {
-            facts.Add(new(Subject.Span, field, Ranks.Of(speaker.Order, Standing.Said), 0, value, path, source));
+            facts.Add(new(Subject.Span, field, RankOf(Standing.Said), 0, value, path, source));
         }
     }
 
@@ -140,8 +150,8 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
     /// <summary>States metadata of the trace itself. That of its root span is the trace's without saying so.</summary>
     public void TraceMetadata(string path, string json, Provenance source)
     {
-        // Rows keep it, so it cannot be a document.
-        if (json.Length + path.Length <= LongestTraceMetadata)
+        // Rows keep it, so there it cannot be a document.
+        if (IsDetail || json.Length + path.Length <= LongestTraceMetadata)
         {
             Trace(Field.TraceMetadata, json, source, path);
         }
@@ -158,7 +168,7 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
     {
         if (Wants(field) && (path is null && field != Field.Tag || HasRoom(field)))
         {
-            var rank = Ranks.Of(speaker.Order, IsRoot ? Standing.Root : Standing.Child);
+            var rank = RankOf(IsRoot ? Standing.Root : Standing.Child);
             facts.Add(new(Subject.Trace, field, rank, number, value, path, source));
         }
     }
@@ -168,7 +178,7 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
     {
         if (rowItems++ < MaxRowItems)
         {
-            var rank = Ranks.Of(speaker.Order, Standing.Said);
+            var rank = RankOf(Standing.Said);
             facts.Add(new(Subject.Score, Field.Score, rank, 0, score, score.Id, source));
         }
     }
@@ -195,21 +205,21 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
     {
         if (Wants(field))
         {
-            facts.Add(new(Subject.Span, field, Ranks.Of(from, speaker.Order), number, value, null, source));
+            facts.Add(new(Subject.Span, field, RankOf(from), number, value, null, source));
         }
     }
 
     /// <summary>Whether an input found there would be the best so far; ask before building one.</summary>
-    public bool WantsInput(ContentSource from) => Ranks.Of(from, speaker.Order) > BestInput.Rank;
+    public bool WantsInput(ContentSource from) => RankOf(from) > BestInput.Rank;
 
     /// <summary>The same for an output; of several that are as good the last is the answer.</summary>
-    public bool WantsOutput(ContentSource from) => Ranks.Of(from, speaker.Order) >= BestOutput.Rank;
+    public bool WantsOutput(ContentSource from) => RankOf(from) >= BestOutput.Rank;
 
     public void Input(ContentSource from, ReadOnlyMemory<byte> utf8, string? mime, Provenance source) =>
-        Input(new Candidate(Ranks.Of(from, speaker.Order), utf8, mime, source));
+        Input(new Candidate(RankOf(from), utf8, mime, source));
 
     public void Output(ContentSource from, ReadOnlyMemory<byte> utf8, string? mime, Provenance source) =>
-        Output(new Candidate(Ranks.Of(from, speaker.Order), utf8, mime, source));
+        Output(new Candidate(RankOf(from), utf8, mime, source));
 
     public void Input(ContentSource from, in Value value, string? mime, Provenance source)
     {
@@ -256,7 +266,7 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
     Candidate CandidateOf(ContentSource from, in Value value, string? mime, Provenance source)
     {
         var (utf8, type) = ContentOf(value, mime);
-        return new(Ranks.Of(from, speaker.Order), utf8, type, source, value.Kind == ValueKind.String);
+        return new(RankOf(from), utf8, type, source, value.Kind == ValueKind.String);
     }
 
     /// <summary>A value as a payload: a string's bytes as they are, anything else as JSON.</summary>
@@ -295,8 +305,14 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
         IsUsageRepeated = mark.IsUsageRepeated;
     }
 
-    internal void Add(Field field, ushort rank, long number, object? value, Provenance source) =>
-        facts.Add(new(Subject.Span, field, rank, number, value, null, source));
+    internal void Add(
+        Field field,
+        ushort rank,
+        long number,
+        object? value,
+        Provenance source,
+        Subject subject = Subject.Span
+    ) => facts.Add(new(subject, field, rank, number, value, null, source));
 
     (ReadOnlyMemory<byte> Utf8, string? Mime) ContentOf(in Value value, string? mime)
     {
@@ -327,6 +343,14 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
         }
     }
 
+    // A patch has no dialect, so that its guesses stand below those of all.
+    ushort RankOf(Standing standing) =>
+        !isPatch ? Ranks.Of(speaker.Order, standing)
+        : standing == Standing.Guess ? Ranks.StandIn
+        : Ranks.Patch;
+
+    ushort RankOf(ContentSource from) => isPatch ? Ranks.Patch : Ranks.Of(from, speaker.Order);
+
     bool Wants(Field field) => IsDetail || field < Field.Input;
 
     /// <summary>Counted apart, so that a row is the same whether or not the detail is wanted.</summary>
@@ -346,6 +370,7 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
         scratchesUsed = 0;
         rowItems = 0;
         detailItems = 0;
+        isPatch = false;
         Attributes.Load(attributes);
 
         // Nearly always the scope of the record before.

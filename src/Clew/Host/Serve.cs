@@ -8,6 +8,7 @@ using Clew.Host.Data;
 using Clew.Host.Options;
 using Clew.Host.Web;
 using Clew.Intake;
+using Clew.Intake.Langfuse;
 using Clew.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -41,7 +42,7 @@ static class Serve
         var state = new ServerState(options, around);
         var owner = new OwnerToken(Secret.NewToken());
         var listener = new Listener(options);
-        await using var app = Build(options, around, logs, listener, store.Traces);
+        await using var app = Build(options, around, logs, listener, store);
 
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<Failures>();
@@ -55,6 +56,7 @@ static class Serve
         app.MapDeletes();
         app.MapSpans();
         app.MapExport();
+        app.MapHistory();
         app.MapLangfuse();
         app.MapLangfuseDeletes();
         app.MapServer(state, store.Projects, app.Lifetime);
@@ -89,14 +91,12 @@ static class Serve
     {
         var limits = new IntakeLimits(options.MaxRequestBytes, options.MaxInflightBytes);
         var budget = new InflightBudget(limits.MaxInflightBytes, around.Time);
-        var pipeline = new IntakePipeline(
-            store,
-            DialectTable.Default,
-            around.Time,
-            logs.CreateLogger<IntakePipeline>()
-        );
+        var clock = new ArrivalClock(around.Time);
+        var pipeline = new IntakePipeline(store, DialectTable.Default, clock, logs.CreateLogger<IntakePipeline>());
         new OtlpGrpc(pipeline, limits, budget, logs.CreateLogger<OtlpGrpc>()).Use(app);
         new OtlpHttp(pipeline, limits, budget, logs.CreateLogger<OtlpHttp>()).Use(app);
+        var langfuse = new LangfuseIntake(store, DialectTable.Default, clock);
+        new LangfuseHttp(langfuse, limits, budget, () => Guid.NewGuid().ToString()).Map(app);
     }
 
     static WebApplication Build(
@@ -104,7 +104,7 @@ static class Serve
         Surroundings around,
         ILoggerFactory logs,
         Listener listener,
-        ITraceStore store
+        OpenStore store
     )
     {
         // The empty builder reads no files and no variables: nothing but our options decides.
@@ -113,7 +113,9 @@ static class Serve
         builder.Services.AddSingleton(logs);
         builder.Services.AddSingleton(around.Time);
         builder.Services.AddSingleton(options);
-        builder.Services.AddSingleton(store);
+        builder.Services.AddSingleton(store.Traces);
+        builder.Services.AddSingleton(store.Documents);
+        builder.Services.AddSingleton(store.Media);
         builder.Services.AddSingleton(DialectTable.Default);
         builder.Services.AddRoutingCore();
         builder.Services.AddOpenApi("v1", OpenApiDescription.Configure);
@@ -123,6 +125,7 @@ static class Serve
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             json.SerializerOptions.TypeInfoResolverChain.Add(HostJson.Default);
             json.SerializerOptions.TypeInfoResolverChain.Add(ApiJson.Default);
+            json.SerializerOptions.TypeInfoResolverChain.Add(LangfuseJson.Default);
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainTime);
         return builder.Build();

@@ -113,6 +113,9 @@ enum Field : byte
 
     /// <summary>The same for the output of a span.</summary>
     OutputPatch = 89,
+
+    /// <summary>When the first token came, Unix nanoseconds: said by an event that does not know the start.</summary>
+    FirstTokenNano = 90,
 }
 
 /// <summary>How the values of a field are merged.</summary>
@@ -140,7 +143,7 @@ static class Fields
     /// <summary>Fields below this number are part of rows; the others are derived when a span is looked at.</summary>
     public const int RowFieldCount = 64;
 
-    public const int Count = 90;
+    public const int Count = 91;
 
     public static MergeRule RuleOf(Field field) =>
         field switch
@@ -203,7 +206,12 @@ static class Fields
                 or Field.ExternalId
                 or (
                     >= Field.Input
-                    and not (Field.TimeToFirstTokenNano or Field.EmbeddingCount or Field.EmbeddingDimensions)
+                    and not (
+                        Field.TimeToFirstTokenNano
+                        or Field.EmbeddingCount
+                        or Field.EmbeddingDimensions
+                        or Field.FirstTokenNano
+                    )
                 );
 
     public static bool BelongsToTrace(Field field) =>

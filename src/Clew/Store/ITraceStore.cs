@@ -18,7 +18,10 @@ namespace Clew.Store;
 /// <para><b>Totals are right at every moment</b>, also while a trace is incomplete, has no root or several, or a cycle.
 /// </para>
 /// <para><b>Logs and traces.</b> A log record alone does not make a trace: it waits, and is part of the span when that
-/// arrives.</para>
+/// arrives. A record that states a trace makes it, with no span at all.</para>
+/// <para><b>Records with ids of their own</b> are told apart by these: the same id again, of the same trace, observation
+/// or score, is a duplicate whatever it says, and the first to arrive is kept. One of an observation that names no trace
+/// is part of the trace in which the observation first arrived, and waits until then.</para>
 /// <para><b>Scores.</b> A score names by itself what it judges, be it in another trace than its record or in one that has
 /// not arrived. It is kept in the same commit as its record and never makes a trace. Within a project an id is one score:
 /// of all that is said of it, in whatever record, the highest (rank, stamp) is kept whole, and of two that are equal in
@@ -42,12 +45,12 @@ interface ITraceStore : IAsyncDisposable
     Task<AppendResult> AppendAsync(RecordBatch batch, CancellationToken ct);
 
     /// <summary>
-    /// Traces that have at least one span, newest start first, ties in an order that does not change while pages are
+    /// Traces that have a span or were stated themselves, newest start first, ties in an order that does not change while pages are
     /// read. An empty page means that there are no more.
     /// </summary>
     Task<TracePage> ListTracesAsync(TraceListQuery query, CancellationToken ct);
 
-    /// <summary>The trace's row, or null if the project has no span of it.</summary>
+    /// <summary>The trace's row, or null if the project has no such trace.</summary>
     Task<TraceRow?> FindTraceAsync(string project, TraceId id, CancellationToken ct);
 
     /// <summary>The rows of all spans of a trace, in any order; empty if there are none.</summary>
@@ -55,7 +58,8 @@ interface ITraceStore : IAsyncDisposable
 
     /// <summary>
     /// The records of a trace in order of arrival, duplicates left out, also those of its logs and of spans that have
-    /// not arrived. With <paramref name="span"/> only the records that name this span.
+    /// not arrived. With <paramref name="span"/> only the records that name this span; <c>default</c> is for those that
+    /// name none.
     /// </summary>
     IAsyncEnumerable<Record> ReadRecordsAsync(string project, TraceId id, SpanId? span, CancellationToken ct);
 

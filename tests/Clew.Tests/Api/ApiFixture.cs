@@ -27,7 +27,7 @@ sealed class ApiFixture : IAsyncDisposable
     ApiFixture(DialectTable table)
     {
         var store = new MemoryStore(TimeProvider.System, new RecordDeriver(table, new PriceBook()));
-        pipeline = new(store, table, TimeProvider.System, NullLogger<IntakePipeline>.Instance);
+        pipeline = new(store, table, new ArrivalClock(TimeProvider.System), NullLogger<IntakePipeline>.Instance);
         var collection = new ServiceCollection();
         collection.AddLogging();
         collection.AddRoutingCore();

@@ -2,11 +2,12 @@ import {
   QueryClient,
   keepPreviousData,
   useInfiniteQuery,
+  useMutation,
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { fetchServer, fetchSpan, fetchText, fetchTrace, fetchTraces } from "./client";
+import { deleteTrace, fetchServer, fetchSpan, fetchText, fetchTrace, fetchTraces } from "./client";
 import { Problem } from "./problem";
 import type { Span, Status, Trace, TracePageAnswer, TraceSummary } from "./types";
 
@@ -101,6 +102,22 @@ export function useTrace(traceId: string) {
     refetchInterval: ({ state: { data } }) => {
       if (data === undefined || !isOpen(data.status)) return false;
       return data.spanCount > LARGE ? LARGE_INTERVAL : RUNNING_INTERVAL;
+    },
+  });
+}
+
+/** Deletes a trace, and has the lists read again: it must not stand there a moment longer. */
+export function useDeleteTrace(traceId: string, onDone: () => void) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => deleteTrace(traceId),
+    onSuccess: () => {
+      for (const queryKey of [["traces"], ["traces-head"], ["span", traceId]]) {
+        client.removeQueries({ queryKey });
+      }
+      // Still shown: whoever comes back to it asks again.
+      void client.invalidateQueries({ queryKey: ["trace", traceId], refetchType: "none" });
+      onDone();
     },
   });
 }

@@ -14,6 +14,7 @@ import { Waiting } from "../ui/Waiting";
 import { ScoreChips } from "../score/ScoreChips";
 import { placeScores, type Scores } from "../score/scores";
 import { SpanPanel } from "../span/SpanPanel";
+import { DeleteTrace } from "./DeleteTrace";
 import { TraceFacts } from "./TraceFacts";
 import { TraceOverview } from "./TraceOverview";
 import { TreePane } from "./TreePane";
@@ -44,6 +45,7 @@ export function TracePage({ traceId }: { traceId: string }) {
           protobuf
         </a>
       </span>
+      {trace.data && <DeleteTrace trace={trace.data} />}
       <button type="button" className="button" onClick={() => goBack("/")}>
         <Icon name="back" size={14} />
         Traces

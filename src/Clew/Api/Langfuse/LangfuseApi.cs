@@ -14,12 +14,16 @@ static class LangfuseApi
     public static void MapLangfuse(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api/public").WithTags("Langfuse");
+        api.AddEndpointFilter(LangfuseRefusal.TellAsync);
         api.MapGet("/traces/{traceId}", GetTraceAsync)
             .WithName("langfuseGetTrace")
             .WithSummary("One trace with all observations and scores, as Langfuse shapes it.")
             .Produces<LangfuseTrace>()
             .Produces<LangfuseMessage>(StatusCodes.Status404NotFound);
         api.MapGet("/health", Health).WithName("langfuseHealth").Produces<LangfuseHealth>();
+        api.MapPrompts();
+        api.MapScoreConfigs();
+        api.MapComments();
     }
 
     static async Task<IResult> GetTraceAsync(
@@ -43,7 +47,19 @@ static class LangfuseApi
         var stories = await SpanStory.ReadAllAsync(store, dialects, project, id, ct);
         var spans = await store.ReadSpansAsync(project, id, ct);
         var scores = await store.ReadScoresAsync(project, id, ct);
-        return TypedResults.Json(LangfuseTraces.Of(project, row, spans, stories, scores), ApiJson.Plain.LangfuseTrace);
+        var content = await TraceContent.ReadAsync(
+            store,
+            dialects,
+            project,
+            row,
+            TraceShape.Of(spans).Summarise(id, new()),
+            span => Task.FromResult(stories.FirstOrDefault(s => s.Id == span)),
+            ct
+        );
+        return TypedResults.Json(
+            LangfuseTraces.Of(project, row, spans, stories, scores, content),
+            ApiJson.Plain.LangfuseTrace
+        );
     }
 
     static IResult Health() =>

@@ -14,37 +14,31 @@ static class LangfuseTraces
         TraceRow row,
         IReadOnlyList<SpanRow> spans,
         IReadOnlyList<SpanStory> stories,
-        IReadOnlyList<ScoreRow> scores
+        IReadOnlyList<ScoreRow> scores,
+        TraceContent content
     )
     {
         var environment = row.Environment ?? "default";
         var costs = spans.ToDictionary(s => s.SpanId, s => Summaries.Dollars(s.CostPicoUsd));
-        var arrivals = stories
-            .SelectMany(s => s.Records)
-            .Select(r => r.ArrivalNano)
-            .DefaultIfEmpty(row.StartNano)
-            .ToArray();
-        var input = stories.FirstOrDefault(s => s.Id == row.InputSpanId)?.Input;
-        var output = stories.FirstOrDefault(s => s.Id == row.OutputSpanId)?.Output;
-        var root = stories.FirstOrDefault(s => s.Id == row.RootSpanId);
         return new()
         {
             Id = row.TraceId.ToString(),
+            ExternalId = row.ExternalId,
             Timestamp = Time(row.StartNano),
             Name = row.Name,
             UserId = row.UserId,
-            Metadata = JsonText.Parse(PathTree.OfTrace(row, root?.Facts)),
+            Metadata = JsonText.Parse(content.Metadata),
             Release = row.Release,
             Version = row.Version,
             ProjectId = project,
             Environment = environment,
             Public = row.IsPublic,
             Tags = row.Tags,
-            Input = ValueOf(input),
-            Output = ValueOf(output),
+            Input = ValueOf(content.Input),
+            Output = ValueOf(content.Output),
             SessionId = row.SessionId,
-            CreatedAt = Time(arrivals.Min()),
-            UpdatedAt = Time(arrivals.Max()),
+            CreatedAt = Time(row.CreatedNano),
+            UpdatedAt = Time(row.UpdatedNano),
             HtmlPath = $"/project/{project}/traces/{Uri.EscapeDataString(row.TraceId.ToString())}",
             Latency = Seconds(row.EndNano - row.StartNano) ?? 0,
             TotalCost = Summaries.Dollars(row.CostPicoUsd) ?? 0,
@@ -72,9 +66,7 @@ static class LangfuseTraces
             Environment = story.TraceFacts.Text(Field.Environment) ?? trace.Environment ?? "default",
             StartTime = Time(row.StartNano),
             EndTime = row.EndNano is { } end ? Time(end) : null,
-            CompletionStartTime = facts.Number(Field.TimeToFirstTokenNano) is { } first
-                ? Time(row.StartNano + first)
-                : null,
+            CompletionStartTime = story.TimeToFirstTokenNano is { } first ? Time(row.StartNano + first) : null,
             Model = row.Model,
             ModelParameters = JsonText.Parse(PathTree.ToJson(facts, Field.Parameter)),
             Input = ValueOf(story.Input),
@@ -93,9 +85,18 @@ static class LangfuseTraces
             TotalTokens = usage.TotalTokens ?? 0,
             CalculatedTotalCost = cost,
             Latency = Seconds(row.EndNano - row.StartNano),
-            TimeToFirstToken = Seconds(facts.Number(Field.TimeToFirstTokenNano)),
+            TimeToFirstToken = Seconds(story.TimeToFirstTokenNano),
             CreatedAt = Time(story.Records.Min(r => r.ArrivalNano)),
             UpdatedAt = Time(story.Records.Max(r => r.ArrivalNano)),
+            PromptName = facts.Text(Field.PromptName),
+            PromptVersion = int.TryParse(
+                facts.Text(Field.PromptVersion),
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out var version
+            )
+                ? version
+                : null,
         };
     }
 

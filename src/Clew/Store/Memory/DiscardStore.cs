@@ -3,13 +3,14 @@ using Clew.Model;
 namespace Clew.Store.Memory;
 
 /// <summary>
-/// Keeps nothing: what the rest of the server costs, for the benchmark to compare with. Projects and keys still work.
+/// Keeps nothing: what the rest of the server costs, for the benchmark to compare with. Projects, keys and documents still work.
 /// </summary>
 sealed class DiscardStore(TimeProvider time, IDeriver deriver) : ITraceStore
 {
     public StoreCapabilities Capabilities => default;
 
-    public IProjectStore Projects { get; } = new MemoryStore(time, deriver);
+    /// <summary>Keeps what is not a trace.</summary>
+    public MemoryStore Rest { get; } = new(time, deriver);
 
     public Task<AppendResult> AppendAsync(RecordBatch batch, CancellationToken ct) =>
         Task.FromResult(new AppendResult(batch.Entries.Count, 0));

@@ -7,26 +7,39 @@ namespace Clew.Store.Memory;
 /// The reference store: a list of records, folded anew for every answer. Slow, forgetful, and so simple that the others
 /// are measured against it.
 /// </summary>
-sealed class MemoryStore(TimeProvider time, IDeriver deriver) : ITraceStore, IProjectStore
+sealed class MemoryStore : ITraceStore, IProjectStore
 {
     static readonly Comparer<Precedence> ByPrecedence = Comparer<Precedence>.Create(
         (a, b) => a.CompareTo(b, MergeRule.LastWins)
     );
 
     readonly Lock gate = new();
+    readonly IDeriver deriver;
 
     // Not bounded: this store is for tests and for looking around, and says so in the documentation.
     readonly List<Kept> records = [];
     readonly HashSet<(string Project, TraceId Trace, SpanId Span, RecordKind Kind, long Hash)> known = [];
 
+    // Which trace an observation is in, for updates that do not say.
+    readonly Dictionary<(string Project, SpanId Id), TraceId> observations = [];
+
     // A deleted score: what records up to this sequence say of it counts no more.
     readonly Dictionary<(string Project, string Id), long> struck = [];
     readonly List<ApiKey> keys = [];
-    readonly SortedDictionary<string, Project> projects = new(StringComparer.Ordinal)
-    {
-        ["default"] = new("default", "Default", time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000_000),
-    };
+    readonly SortedDictionary<string, Project> projects = new(StringComparer.Ordinal);
     long sequence;
+
+    public MemoryStore(TimeProvider time, IDeriver deriver)
+    {
+        this.deriver = deriver;
+        projects["default"] = new("default", "Default", time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000_000);
+        Documents = new MemoryDocuments(RequireProject);
+        Media = new MemoryMedia(RequireProject);
+    }
+
+    public IDocumentStore Documents { get; }
+
+    public IMediaStore Media { get; }
 
     public StoreCapabilities Capabilities => new() { KeepsRecords = true };
 
@@ -42,8 +55,14 @@ sealed class MemoryStore(TimeProvider time, IDeriver deriver) : ITraceStore, IPr
             {
                 var entry = batch.Entries[i];
                 sequence++;
+                var isNamed = entry.Kind == RecordKind.LangfuseObservation;
+                if (isNamed && !entry.TraceId.IsEmpty)
+                {
+                    observations.TryAdd((batch.Project, entry.SpanId), entry.TraceId);
+                }
+
                 if (
-                    !entry.TraceId.IsEmpty
+                    (isNamed || !entry.TraceId.IsEmpty)
                     && !known.Add((batch.Project, entry.TraceId, entry.SpanId, entry.Kind, entry.Hash))
                 )
                 {
@@ -151,17 +170,27 @@ sealed class MemoryStore(TimeProvider time, IDeriver deriver) : ITraceStore, IPr
         lock (gate)
         {
             var gone = ids.ToHashSet();
+            gone.Remove(default);
             TraceRow[] rows = [.. gone.Select(id => Summarise_NeedsGate(project, id)).OfType<TraceRow>()];
-            records.RemoveAll(r =>
-                r.Project == project && gone.Contains(r.Record.TraceId) && !r.Record.TraceId.IsEmpty
-            );
-            known.RemoveWhere(k => k.Project == project && gone.Contains(k.Trace));
+            foreach (var (_, r, _, _) in records.Where(IsGone))
+            {
+                known.RemoveWhere(k => (k.Project, k.Trace, k.Kind, k.Hash) == (project, r.TraceId, r.Kind, r.Hash));
+            }
+
+            records.RemoveAll(IsGone);
+            foreach (var (key, _) in observations.Where(o => o.Key.Project == project && gone.Contains(o.Value)))
+            {
+                observations.Remove(key);
+            }
+
             foreach (var score in gone.SelectMany(id => Standing_NeedsGate(project, id)).ToArray())
             {
                 struck[(project, score.Score.Id)] = sequence;
             }
 
             return Task.FromResult(new DeleteResult(rows.Length, rows.Sum(r => (long)r.SpanCount)));
+
+            bool IsGone(Kept r) => r.Project == project && gone.Contains(TraceOf_NeedsGate(r));
         }
     }
 
@@ -250,6 +279,14 @@ sealed class MemoryStore(TimeProvider time, IDeriver deriver) : ITraceStore, IPr
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
+    void RequireProject(string project)
+    {
+        lock (gate)
+        {
+            RequireProject_NeedsGate(project);
+        }
+    }
+
     void RequireProject_NeedsGate(string project)
     {
         if (!projects.ContainsKey(project))
@@ -276,14 +313,24 @@ sealed class MemoryStore(TimeProvider time, IDeriver deriver) : ITraceStore, IPr
         select (new Precedence(fact.Rank, kept.Stamp), new ScoreRow(score, fact.Source, kept.Record.ArrivalNano));
 
     IEnumerable<Kept> Of_NeedsGate(string project, TraceId id) =>
-        records.Where(r => r.Record.TraceId == id && r.Project == project);
+        records.Where(r => TraceOf_NeedsGate(r) == id && r.Project == project);
+
+    TraceId TraceOf_NeedsGate(Kept kept) =>
+        kept.Record is { Kind: RecordKind.LangfuseObservation, TraceId.IsEmpty: true, SpanId: var span }
+            ? observations.GetValueOrDefault((kept.Project, span))
+            : kept.Record.TraceId;
 
     TraceRow? Summarise_NeedsGate(string project, TraceId id)
     {
-        var spans = Spans_NeedsGate(project, id).ToArray();
-        return spans.Length == 0
+        var said = Of_NeedsGate(project, id).ToArray();
+        var row = TraceShape.Of(Spans_NeedsGate(project, id)).Summarise(id, FoldOf(said, Subject.Trace));
+        return !row.Exists
             ? null
-            : TraceShape.Of(spans).Summarise(id, FoldOf(Of_NeedsGate(project, id), Subject.Trace));
+            : row with
+            {
+                CreatedNano = said.Min(r => r.Record.ArrivalNano),
+                UpdatedNano = said.Max(r => r.Record.ArrivalNano),
+            };
     }
 
     IEnumerable<SpanRow> Spans_NeedsGate(string project, TraceId id) =>

@@ -17,6 +17,7 @@ sealed class Deletion(Writer writer, Readers readers, ILogger log) : IAsyncDispo
     readonly SemaphoreSlim turn = new(1);
     readonly CancellationTokenSource closing = new();
     Task resumption = Task.CompletedTask;
+    PageGaps? gaps;
 
     /// <summary>When the store opens: finishes what was interrupted, in the background.</summary>
     public void Resume() => resumption = Task.Run(ResumeAsync);
@@ -159,7 +160,7 @@ sealed class Deletion(Writer writer, Readers readers, ILogger log) : IAsyncDispo
         for (var next = 0; next >= 0; )
         {
             var before = next;
-            next = await writer.ClearGapsAsync(next, closing.Token);
+            await writer.RunAsideAsync(database => next = (gaps ??= new(database)).Clear(before), closing.Token);
             if (next == before)
             {
                 // A reader still needs the log.

@@ -10,7 +10,8 @@ namespace Clew.Store.Sqlite;
 /// <remarks>
 /// What stands there means nothing to SQLite, so this is safe beside readers and at any moment of a crash. It reads and
 /// writes through SQLite's own open file: closing another handle of it would drop SQLite's locks. It MUST run on the
-/// connection that writes, with the log empty (else the file's pages are not the current ones) and outside a transaction.
+/// connection that writes, outside of its transactions. The log is emptied first: it holds older versions of pages, and
+/// the newest.
 /// </remarks>
 sealed class PageGaps(Database database)
 {
@@ -22,12 +23,22 @@ sealed class PageGaps(Database database)
     const byte RootOfTree = 1;
     const byte PartOfTree = 5;
 
+    // So it is in every file that Clew made.
+    readonly bool hasMaps = database.Scalar("PRAGMA auto_vacuum") != 0;
     readonly int pageSize = (int)database.Scalar("PRAGMA page_size")!;
 
     /// <summary>Does the next pages from <paramref name="map"/> on, the number of a pointer map from 0.</summary>
-    /// <returns>The map to go on with; -1 at the end.</returns>
+    /// <returns>The map to go on with; the same if a reader still needs the log; -1 at the end.</returns>
     public int Clear(int map)
     {
+        database.Execute("PRAGMA busy_timeout = 500");
+        var isBusy = database.Scalar("PRAGMA wal_checkpoint(TRUNCATE)") != 0;
+        database.Execute("PRAGMA busy_timeout = 5000");
+        if (isBusy)
+        {
+            return map;
+        }
+
         // Or a page would be written again as the connection remembers it.
         database.Execute("PRAGMA shrink_memory");
         var file = database.OpenFile();
@@ -38,8 +49,9 @@ sealed class PageGaps(Database database)
         {
             // Page 2 is the first map; each stands before the pages that it tells of.
             var place = 2 + (map * (entries + 1L));
-            if (place > pages)
+            if (place > pages || !hasMaps)
             {
+                file.Sync();
                 return -1;
             }
 

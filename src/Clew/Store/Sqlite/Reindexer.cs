@@ -62,7 +62,7 @@ sealed class Reindexer(Database database, OpenTraces open, RowWriter rows, IDeri
         }
 
         rows.WriteTraces();
-        foreach (var work in works.Where(w => w.Trace.Tree.NodeCount == 0))
+        foreach (var work in works.Where(w => w.Trace.ListedStart is null))
         {
             hide.Bind(1, work.Number).Run();
         }
@@ -99,11 +99,14 @@ sealed class Reindexer(Database database, OpenTraces open, RowWriter rows, IDeri
 
     void WriteAgain(long block, List<Work> works)
     {
-        var byId = works.Where(w => w.Places.ContainsKey(block)).ToLookup(w => w.Id);
+        var here = works.Where(w => w.Places.ContainsKey(block)).ToArray();
+        var byId = here.ToLookup(w => w.Id);
         var batches = new Dictionary<long, RecordBatch>();
         foreach (var record in blocks.Read(block))
         {
-            foreach (var work in byId[record.TraceId].Where(w => w.Places[block].Remove(record.Hash)))
+            // A record that names no trace is where its observation is.
+            var candidates = record.TraceId.IsEmpty ? here : byId[record.TraceId];
+            foreach (var work in candidates.Where(w => w.Places[block].Remove(record.Hash)))
             {
                 if (!batches.TryGetValue(work.Project, out var batch))
                 {
@@ -116,7 +119,11 @@ sealed class Reindexer(Database database, OpenTraces open, RowWriter rows, IDeri
                     batch.ArrivalNano = record.ArrivalNano;
                 }
 
-                Add(batch, record, work.Project);
+                RecordBatches.Add(batch, record, deriver);
+                if (batch.Facts.MayHaveScores)
+                {
+                    LeaveOutDeletedScores(batch, work.Project, record.Sequence);
+                }
             }
         }
 
@@ -126,37 +133,11 @@ sealed class Reindexer(Database database, OpenTraces open, RowWriter rows, IDeri
         }
     }
 
-    void Add(RecordBatch batch, Record record, long project)
+    void LeaveOutDeletedScores(RecordBatch batch, long project, long sequence)
     {
-        var first = batch.Facts.Count;
-        var derived = deriver.Derive(record, batch.Facts, detail: false);
-        if (batch.Facts.MayHaveScores)
-        {
-            LeaveOutDeletedScores(batch.Facts, first, project, record.Sequence);
-        }
-
-        batch.Entries.Add(
-            new(
-                record.Kind,
-                record.Encoding,
-                0,
-                record.Bytes,
-                record.TraceId,
-                derived.About,
-                record.Hash,
-                derived.TimeNano,
-                first,
-                batch.Facts.Count - first,
-                record.Position,
-                derived.Phase
-            )
-        );
-    }
-
-    void LeaveOutDeletedScores(FactList facts, int first, long project, long sequence)
-    {
-        var said = facts.Slice(first, facts.Count - first).ToArray();
-        facts.Truncate(first);
+        var (facts, entry) = (batch.Facts, batch.Entries[^1]);
+        var said = facts.Slice(entry.FirstFact, entry.FactCount).ToArray();
+        facts.Truncate(entry.FirstFact);
         foreach (var fact in said)
         {
             if (fact is not { Subject: Subject.Score, Object: Score score } || !IsDeleted(project, score.Id, sequence))
@@ -164,6 +145,8 @@ sealed class Reindexer(Database database, OpenTraces open, RowWriter rows, IDeri
                 facts.Add(fact);
             }
         }
+
+        batch.Entries[^1] = entry with { FactCount = facts.Count - entry.FirstFact };
     }
 
     bool IsDeleted(long project, string score, long sequence)

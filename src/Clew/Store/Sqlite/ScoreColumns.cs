@@ -9,7 +9,7 @@ static class ScoreColumns
 
     const string Names =
         "told_by, project, id, trace, span, session, name, value, text, comment, source, time, dialect, "
-        + "dialect_version, key, "
+        + "dialect_version, key, type, config, dataset_run, queue, execution, author, environment, metadata, "
         + Say;
 
     const int KeyColumns = 3;
@@ -53,8 +53,11 @@ static class ScoreColumns
         s.Bind(6, score.SessionId).Bind(7, name).Bind(8, score.Value).Bind(9, score.Text).Bind(10, score.Comment);
         s.Bind(11, (long)score.Source).Bind(12, score.TimeNano);
         s.Bind(13, dialect).Bind(14, (long?)fact.Source?.Version).Bind(15, key);
-        s.Bind(16, fact.Rank).Bind(17, stamp.TimeNano).Bind(18, (long)stamp.Phase);
-        s.Bind(19, stamp.ArrivalNano).Bind(20, stamp.Position);
+        s.Bind(16, (long?)score.Type).Bind(17, score.ConfigId).Bind(18, score.DatasetRunId).Bind(19, score.QueueId);
+        s.Bind(20, score.ExecutionTraceId).Bind(21, score.AuthorId).Bind(22, score.Environment);
+        s.Bind(23, score.Metadata);
+        s.Bind(24, fact.Rank).Bind(25, stamp.TimeNano).Bind(26, (long)stamp.Phase);
+        s.Bind(27, stamp.ArrivalNano).Bind(28, stamp.Position);
     }
 
     public static string ReadId(Statement s) => s.Text(2)!;
@@ -72,9 +75,19 @@ static class ScoreColumns
                 s.Text(9),
                 (ScoreSource)s.Long(10),
                 s.Long(11)
-            ),
+            )
+            {
+                Type = (ScoreType?)s.LongOrNull(15),
+                ConfigId = s.Text(16),
+                DatasetRunId = s.Text(17),
+                QueueId = s.Text(18),
+                ExecutionTraceId = s.Text(19),
+                AuthorId = s.Text(20),
+                Environment = s.Text(21),
+                Metadata = s.Text(22),
+            },
             s.IsNull(12) ? null : new(text(s.Long(12)), (int)s.Long(13), text(s.Long(14))),
-            s.Long(18)
+            s.Long(26)
         );
 
     static string SayOf(string table) => string.Join(", ", Say.Split(", ").Select(n => $"{table}.{n}"));

@@ -114,6 +114,19 @@ static class SpanColumns
         }
     }
 
+    /// <summary>The same in table <c>span_record</c>, where '' stands for no span.</summary>
+    public static void BindRecordId(Statement statement, int index, SpanId id)
+    {
+        if (id.IsEmpty)
+        {
+            statement.Bind(index, "");
+        }
+        else
+        {
+            BindId(statement, index, id);
+        }
+    }
+
     public static SpanId ReadId(Statement statement, int column)
     {
         if (!statement.IsText(column))

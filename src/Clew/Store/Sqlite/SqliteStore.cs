@@ -27,6 +27,10 @@ sealed class SqliteStore : ITraceStore
 
     public IProjectStore Projects => new SqliteProjects(writer, readers, projects);
 
+    public IDocumentStore Documents => new SqliteDocuments(writer, readers, projects);
+
+    public IMediaStore Media => new SqliteMedia(writer, readers, projects);
+
     /// <param name="path">The database file; made if it is not there.</param>
     /// <param name="synchronous">SQLite's setting; anything below <c>FULL</c> breaks the contract and is for tests of it.</param>
     /// <exception cref="StoreOpenException">The file cannot be used; says why.</exception>
@@ -41,6 +45,7 @@ sealed class SqliteStore : ITraceStore
         var database = SqliteFile.OpenForWriting(path, synchronous);
         var projects = new ProjectNumbers();
         SqliteProjects.EnsureDefault(database, projects, time);
+        SqliteMedia.RemoveUnfinished(database);
         return new(new Writer(database, deriver, log), new Readers(path), projects, deriver, log);
     }
 
@@ -121,7 +126,7 @@ sealed class SqliteStore : ITraceStore
             // A block holds what was committed together, also of other traces and other projects.
             foreach (var record in await readers.ReadAsync(reader => reader.Blocks.Read(block), ct))
             {
-                if (record.TraceId == id && hashes.Remove(record.Hash))
+                if ((record.TraceId == id || record.TraceId.IsEmpty) && hashes.Remove(record.Hash))
                 {
                     yield return record;
                 }
@@ -182,7 +187,7 @@ sealed class SqliteStore : ITraceStore
             find.Bind(1, number);
             if (span is { } s)
             {
-                SpanColumns.BindId(find, 2, s);
+                SpanColumns.BindRecordId(find, 2, s);
             }
 
             RecordPlaces.Read(find, places);

@@ -9,7 +9,8 @@ static class TraceColumns
     public const string Names =
         "id, start, end, spans, errors, status, input_tokens, output_tokens, cache_read, cache_write, reasoning, "
         + "total_tokens, cost, root, input_span, output_span, name, models, services, session, user, environment, "
-        + "release, version, tags, public, input_preview, output_preview, metadata";
+        + "release, version, tags, public, input_preview, output_preview, metadata, own, external_id, "
+        + "output_updated, created, updated";
 
     const int StartColumn = 1;
 
@@ -22,9 +23,12 @@ static class TraceColumns
     static string UpdateOf(string first) =>
         $"UPDATE trace SET {first}"
         + string.Join(", ", Names.Split(", ").Skip(StartColumn + 1).Select((name, i) => $"{name} = ?{i + 2}"))
-        + ", stated = ?29, loose = ?30 WHERE no = ?31";
+        + ", stated = ?34, loose = ?35 WHERE no = ?36";
 
-    public const int Count = 29;
+    public const int Count = 34;
+
+    const long OwnInput = 1;
+    const long OwnOutput = 2;
 
     // Names may contain any printable character; a control character never occurs in an id or a name list.
     const char Separator = '\u001f';
@@ -45,9 +49,14 @@ static class TraceColumns
             .Bind(25, row.IsPublic ? 1 : 0)
             .Bind(26, row.InputPreview)
             .Bind(27, row.OutputPreview);
-        s.Bind(28, JoinLeaves(row.Metadata)).Bind(29, stated).Bind(30, loose).Bind(31, number);
+        s.Bind(28, JoinLeaves(row.Metadata));
+        s.Bind(29, (row.HasOwnInput ? OwnInput : 0) | (row.HasOwnOutput ? OwnOutput : 0));
+        s.Bind(30, row.ExternalId).Bind(31, row.OutputUpdatedNano);
+        s.Bind(32, row.CreatedNano).Bind(33, row.UpdatedNano);
+        s.Bind(34, stated).Bind(35, loose).Bind(36, number);
     }
 
+    /// <summary>Of a trace that is listed.</summary>
     public static TraceRow Read(Statement s) =>
         new()
         {
@@ -82,6 +91,13 @@ static class TraceColumns
             InputPreview = s.Text(26),
             OutputPreview = s.Text(27),
             Metadata = SplitLeaves(s.Text(28)),
+            HasOwnInput = (s.Long(29) & OwnInput) != 0,
+            HasOwnOutput = (s.Long(29) & OwnOutput) != 0,
+            ExternalId = s.Text(30),
+            OutputUpdatedNano = s.LongOrNull(31),
+            CreatedNano = s.Long(32) is > 0 and var created ? created : s.Long(1),
+            UpdatedNano = s.Long(33) is > 0 and var updated ? updated : s.Long(1),
+            Exists = true,
         };
 
     /// <summary>16 bytes for an OTLP id, text for any other.</summary>

@@ -45,7 +45,6 @@ sealed class Writer : IAsyncDisposable
     readonly Task loop;
     Reindexer? reindexer;
     Eraser? eraser;
-    PageGaps? gaps;
     long nextBlock;
     long nextSequence;
     long bytesSinceCheckpoint;
@@ -61,7 +60,7 @@ sealed class Writer : IAsyncDisposable
             "INSERT INTO block (no, first_sequence, records, raw_length, data) VALUES (?, ?, ?, ?, ?)"
         );
         ReadCounters();
-        CompareRules();
+        Settings.CompareRules(database, deriver.Rules, isNew: nextBlock == 1, log);
         loop = Task.Run(RunAsync);
     }
 
@@ -74,36 +73,44 @@ sealed class Writer : IAsyncDisposable
     }
 
     /// <summary>Runs something in a transaction of its own, in turn with the groups.</summary>
-    public async Task RunAsync(Action<Database> work, CancellationToken ct)
-    {
-        var task = new AdminTask(work);
-        await EnqueueAsync(task, ct);
-        await task.Done.Task;
-    }
+    public Task RunAsync(Action<Database> work, CancellationToken ct) =>
+        RunCountedAsync(
+            database =>
+            {
+                work(database);
+                return 0;
+            },
+            ct
+        );
+
+    /// <summary>As <see cref="RunAsync"/>, for work that says about how many bytes it wrote: the log must not grow on.</summary>
+    public Task RunCountedAsync(Func<Database, long> work, CancellationToken ct) => RunAsync(new AdminTask(work), ct);
+
+    /// <summary>Runs something outside of transactions, in turn with the groups.</summary>
+    public Task RunAsideAsync(Action<Database> work, CancellationToken ct) =>
+        RunAsync(
+            new AdminTask(
+                database =>
+                {
+                    work(database);
+                    return 0;
+                },
+                IsTransaction: false
+            ),
+            ct
+        );
 
     /// <summary>Runs a step of a deletion; it is told the sequence of the last record.</summary>
     public Task EraseAsync(Action<Eraser, long> work, CancellationToken ct) =>
-        RunAsync(database => work(eraser ??= new(database, open, textTable, blocks, log), nextSequence - 1), ct);
-
-    /// <summary>Empties the log into the file, and wipes the gaps of its next pages: see <see cref="PageGaps.Clear"/>.</summary>
-    /// <returns>Where to go on; the same again if a reader still needs the log.</returns>
-    public async Task<int> ClearGapsAsync(int from, CancellationToken ct)
-    {
-        var next = from;
-        var task = new AdminTask(
+        RunCountedAsync(
             database =>
             {
-                database.Execute("PRAGMA busy_timeout = 500");
-                var isBusy = database.Scalar("PRAGMA wal_checkpoint(TRUNCATE)") != 0;
-                database.Execute("PRAGMA busy_timeout = 5000");
-                next = isBusy ? from : (gaps ??= new(database)).Clear(from);
+                eraser ??= new(database, open, textTable, blocks, log);
+                work(eraser, nextSequence - 1);
+                return eraser.TakeWritten();
             },
-            IsTransaction: false
+            ct
         );
-        await EnqueueAsync(task, ct);
-        await task.Done.Task;
-        return next;
-    }
 
     /// <summary>See <see cref="ITraceStore.ReindexAsync"/>.</summary>
     public async Task ReindexAsync(long? sinceNano, IProgress<ReindexProgress> progress, CancellationToken ct)
@@ -142,6 +149,12 @@ sealed class Writer : IAsyncDisposable
         queue.Writer.TryComplete();
         await loop;
         database.Dispose();
+    }
+
+    async Task RunAsync(AdminTask task, CancellationToken ct)
+    {
+        await EnqueueAsync(task, ct);
+        await task.Done.Task;
     }
 
     async Task EnqueueAsync(object item, CancellationToken ct)
@@ -227,10 +240,7 @@ sealed class Writer : IAsyncDisposable
         }
 
         waiting.Clear();
-        if (bytesSinceCheckpoint >= CheckpointBytes)
-        {
-            Checkpoint();
-        }
+        CheckpointIfDue();
     }
 
     async Task CommitAsync(AppendResult[] results)
@@ -303,20 +313,23 @@ sealed class Writer : IAsyncDisposable
             if (task.IsTransaction)
             {
                 database.Execute("BEGIN IMMEDIATE");
-                task.Work(database);
-                database.Execute("COMMIT");
-            }
-            else
-            {
-                task.Work(database);
             }
 
+            var bytes = task.Work(database);
+            if (task.IsTransaction)
+            {
+                database.Execute("COMMIT");
+            }
+
+            bytesSinceCheckpoint += bytes;
             task.Done.SetResult();
         }
         catch (Exception e)
         {
             task.Done.TrySetException(RollBack(e));
         }
+
+        CheckpointIfDue();
     }
 
     /// <summary>Rolls back and forgets everything that was only true inside the transaction.</summary>
@@ -348,23 +361,18 @@ sealed class Writer : IAsyncDisposable
     static StoreUnavailableException NotKept(Exception cause) =>
         new("The store could not write; nothing of the request was kept.", cause);
 
-    /// <summary>Says once, at the start, that a reindexing would change what older traces look like.</summary>
-    void CompareRules()
-    {
-        if (nextBlock == 1)
-        {
-            Settings.SetRules(database, deriver.Rules);
-        }
-        else if (Settings.RulesOf(database) != deriver.Rules)
-        {
-            StoreLog.RulesChanged(log);
-        }
-    }
-
     void ReadCounters()
     {
         nextBlock = 1 + (database.Scalar("SELECT max(no) FROM block") ?? 0);
         nextSequence = database.Scalar("SELECT first_sequence + records FROM block ORDER BY no DESC LIMIT 1") ?? 1;
+    }
+
+    void CheckpointIfDue()
+    {
+        if (bytesSinceCheckpoint >= CheckpointBytes)
+        {
+            Checkpoint();
+        }
     }
 
     void Checkpoint(string sql = "PRAGMA wal_checkpoint(PASSIVE)")
@@ -381,7 +389,7 @@ sealed class Writer : IAsyncDisposable
         bytesSinceCheckpoint = 0;
     }
 
-    sealed record AdminTask(Action<Database> Work, bool IsTransaction = true)
+    sealed record AdminTask(Func<Database, long> Work, bool IsTransaction = true)
     {
         public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
