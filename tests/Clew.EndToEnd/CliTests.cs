@@ -58,6 +58,43 @@ public sealed class CliTests
     }
 
     [Fact]
+    public async Task A_trace_is_made_its_output_set_and_both_are_shown()
+    {
+        await using var server = await Server.StartAsync();
+        string[] there = ["--host", server.Http.GetLeftPart(UriPartial.Authority)];
+        var made = await Executable.RunAsync([
+            "fuse",
+            "traces",
+            "create",
+            "trace-123",
+            "-u",
+            "john",
+            "-n",
+            "Data Processing",
+            "-i",
+            "[1]",
+            .. there,
+        ]);
+        Assert.True(made.Code == 0, made.Error);
+
+        const string Output = """{"big": 12345678901234567890, "small": 1e-7, "emoji": "😀", "none": null}""";
+        using var process = Executable.Start(["traces", "patch-output", "trace-123", .. there]);
+        await process.StandardInput.WriteAsync(Output);
+        process.StandardInput.Close();
+        var patched = await Executable.EndAsync(process);
+        Assert.True(patched.Code == 0, patched.Error);
+        Assert.Matches("\"id\": \"trace-123-patch-[0-9a-f]{8}\"", patched.Output);
+
+        var (_, tree, _) = await Executable.RunAsync(["fuse", "traces", "trace-view", "trace-123", .. there]);
+        Assert.Contains("Data Processing", tree, StringComparison.Ordinal);
+        Assert.Contains("[1]", tree, StringComparison.Ordinal);
+        var (_, json, _) = await Executable.RunAsync(["traces", "view", "trace-123", "--json", .. there]);
+        Assert.Contains("\"big\": 12345678901234567890", json, StringComparison.Ordinal);
+        Assert.Contains("\"small\": 1e-7", json, StringComparison.Ordinal);
+        Assert.Contains("\"none\": null", json, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Ctrl_C_ends_a_tail_with_130()
     {
         using var silent = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);

@@ -15,7 +15,8 @@ readonly record struct ContentView(
     IReadOnlyList<Message>? Messages
 )
 {
-    public static ContentView Of(Content? content)
+    /// <param name="isWhole">True to cut nothing: what came by hand is given back by hand.</param>
+    public static ContentView Of(Content? content, bool isWhole = false)
     {
         if (content is null)
         {
@@ -23,7 +24,9 @@ readonly record struct ContentView(
         }
 
         var messages = Dialects.Chat.Messages.TryParse(content.Payload);
-        var cut = Truncation.Cut(content.Payload.Utf8);
+        var cut = isWhole
+            ? new Truncated(content.Payload.Utf8, false, content.Payload.Utf8.Length)
+            : Truncation.Cut(content.Payload.Utf8);
         return new(
             Encoding.UTF8.GetString(cut.Utf8.Span),
             cut.IsCut ? Payload.Text : content.Payload.Mime,

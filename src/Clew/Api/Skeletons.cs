@@ -6,11 +6,11 @@ namespace Clew.Api;
 /// <summary>Spans in columns: what a tree of 100,000 of them needs, in a few megabytes.</summary>
 static class Skeletons
 {
-    public static SkeletonShape Of(TraceShape trace)
+    /// <param name="origin">The start of the trace, Unix nanoseconds.</param>
+    public static SkeletonShape Of(TraceShape trace, long origin)
     {
         var spans = trace.Spans;
         var strings = new StringTable();
-        var origin = spans.Count == 0 ? 0 : spans[0].StartNano;
         return new()
         {
             Count = spans.Count,

@@ -19,7 +19,10 @@ static class SpanDetails
     {
         var (facts, said, row, span) = (story.Facts, story.TraceFacts, story.Row, story.Span!);
         var (input, output) = (story.Input, story.Output);
-        var (cutInput, cutOutput) = (ContentView.Of(input), ContentView.Of(output));
+        var (cutInput, cutOutput) = (
+            ContentView.Of(input, story.IsSentWhole),
+            ContentView.Of(output, story.IsSentWhole)
+        );
         var llm = LlmOf(row.Chat, input);
         var use = new AttributeUse(story);
         return new()
@@ -44,7 +47,7 @@ static class SpanDetails
             Service = row.Service,
             Parameters = JsonText.Parse(PathTree.ToJson(facts, Field.Parameter)),
             FinishReasons = FinishReasons.Of(facts),
-            TimeToFirstTokenNano = Summaries.Nano(facts.Number(Field.TimeToFirstTokenNano)),
+            TimeToFirstTokenNano = Summaries.Nano(story.TimeToFirstTokenNano),
             Usage = row.Usage.IsEmpty ? null : Summaries.Of(row.Usage),
             CountsTowardTotals = counts,
             Cost = Summaries.CostOf(kept ?? row),
@@ -180,10 +183,15 @@ static class SpanDetails
 
     static RawShape RawOf(Record record) =>
         new(
-            record.Kind == RecordKind.OtlpSpan ? "otlp_span" : "otlp_log",
+            record.Kind switch
+            {
+                RecordKind.OtlpSpan => "otlp_span",
+                RecordKind.OtlpLog => "otlp_log",
+                _ => "langfuse_event",
+            },
             record.Encoding == RecordEncoding.Json ? "json" : "protobuf",
             Summaries.Nano(record.ArrivalNano),
             record.Sequence,
-            JsonText.Parse(RecordReader.ToJson(record))
+            JsonText.Parse(record.Kind.HasOwnId() ? record.Bytes : RecordReader.ToJson(record))
         );
 }

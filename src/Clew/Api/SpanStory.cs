@@ -2,6 +2,7 @@ using Clew.Dialects;
 using Clew.Dialects.Chat;
 using Clew.Model;
 using Clew.Store;
+using Clew.Wire.Langfuse;
 using Clew.Wire.Otlp;
 
 namespace Clew.Api;
@@ -43,6 +44,14 @@ sealed class SpanStory
 
     public SpanRow Row => SpanRow.From(Id, Facts, records.Count == 0 ? 0 : records.Min(r => r.ArrivalNano));
 
+    /// <summary>Whether content came by an API that takes it whole, so that it is given back whole.</summary>
+    public bool IsSentWhole { get; private set; }
+
+    /// <summary>Nanoseconds from the start to the first token; null if nobody said.</summary>
+    public long? TimeToFirstTokenNano =>
+        Facts.Number(Field.TimeToFirstTokenNano)
+        ?? (Facts.Number(Field.FirstTokenNano) - Row.StartNano is >= 0 and var after ? after : null);
+
     public Content? Input => Content.InputOf(Facts);
 
     public Content? Output => Content.OutputOf(Facts);
@@ -69,6 +78,29 @@ sealed class SpanStory
         }
 
         return story.Span is null ? null : story;
+    }
+
+    /// <summary>What was said of the trace itself and of no span; it may be nothing.</summary>
+    public static async Task<SpanStory> ReadOfTraceAsync(
+        ITraceStore store,
+        DialectTable dialects,
+        string project,
+        TraceId trace,
+        CancellationToken ct
+    )
+    {
+        var story = new SpanStory
+        {
+            Id = default,
+            Dialects = dialects,
+            IsWhole = true,
+        };
+        await foreach (var record in store.ReadRecordsAsync(project, trace, default(SpanId), ct))
+        {
+            story.Add(record);
+        }
+
+        return story;
     }
 
     /// <summary>The stories of all spans of a trace, in order of their first arrival.</summary>
@@ -99,8 +131,24 @@ sealed class SpanStory
         records.Add(record);
         // A reader of its own for each record: what it decodes must outlive the next one.
         var facts = new FactList();
-        long time;
-        if (record.Kind == RecordKind.OtlpSpan)
+        Derived said;
+        if (record.Kind.HasOwnId())
+        {
+            var sent = new LangfuseEvent();
+            if (!LangfuseEventReader.TryRead(record.Bytes, sent))
+            {
+                return;
+            }
+
+            said = Dialects.Derive(sent, record.ArrivalNano, facts, detail: true);
+            if (record.Kind.MakesSpan())
+            {
+                // It has no attributes, events or links: all of it is facts.
+                Span ??= new() { SpanId = Id, StartNano = record.ArrivalNano };
+                IsSentWhole = true;
+            }
+        }
+        else if (record.Kind == RecordKind.OtlpSpan)
         {
             var span = new DecodedSpan();
             if (!new RecordReader().TryReadSpan(record, span))
@@ -109,7 +157,7 @@ sealed class SpanStory
             }
 
             var derived = Dialects.Derive(span, record.ArrivalNano, facts, detail: true);
-            time = derived.TimeNano;
+            said = new(derived.About, derived.TimeNano);
             Take(span, derived.IsPlaceholder);
         }
         else
@@ -120,11 +168,11 @@ sealed class SpanStory
                 return;
             }
 
-            time = Dialects.Derive(log, record.ArrivalNano, facts, detail: true);
+            said = new(record.SpanId, Dialects.Derive(log, record.ArrivalNano, facts, detail: true));
             logs.Add(log);
         }
 
-        var stamp = Stamp.At(time, record.ArrivalNano, record.Position);
+        var stamp = said.StampOf(record);
         foreach (ref readonly var fact in facts.Slice(0, facts.Count))
         {
             // A score is nobody's field: it is asked of the store, which knows those of other records too.

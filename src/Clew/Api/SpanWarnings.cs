@@ -35,7 +35,7 @@ static class SpanWarnings
             warnings.Add("Part of the span could not be understood; everything is under Raw.");
         }
 
-        if (story.Versions == 0)
+        if (story.Versions == 0 && !story.IsSentWhole)
         {
             warnings.Add("Only a placeholder of the span has arrived: it still runs, or its end was lost.");
         }

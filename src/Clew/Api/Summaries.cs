@@ -54,6 +54,13 @@ static class Summaries
 
     public static string? IdOf(SpanId id) => id.IsEmpty ? null : id.ToString();
 
+    /// <summary>RFC 3339 in UTC, to the microsecond.</summary>
+    public static string Time(long nano) =>
+        new DateTime(DateTime.UnixEpoch.Ticks + (nano / 100), DateTimeKind.Utc).ToString(
+            "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'",
+            CultureInfo.InvariantCulture
+        );
+
     public static string Nano(long value) => value.ToString(CultureInfo.InvariantCulture);
 
     public static string? Nano(long? value) => value is { } v ? Nano(v) : null;

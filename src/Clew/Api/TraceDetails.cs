@@ -1,5 +1,4 @@
 using Clew.Dialects;
-using Clew.Dialects.Parsing;
 using Clew.Model;
 using Clew.Store;
 
@@ -18,15 +17,16 @@ static class TraceDetails
     )
     {
         var shape = TraceShape.Of(await store.ReadSpansAsync(project, row.TraceId, ct));
-        if (shape.Spans.Count == 0)
+        if (shape.Spans.Count == 0 && row.SpanCount > 0)
         {
             return null;
         }
 
         var stories = new Dictionary<SpanId, SpanStory?>();
-        var root = await StoryAsync(row.RootSpanId);
-        var (inputStory, outputStory) = (await StoryAsync(row.InputSpanId), await StoryAsync(row.OutputSpanId));
-        var (input, output) = (ContentView.Of(inputStory?.Input), ContentView.Of(outputStory?.Output));
+        var derived = shape.Summarise(row.TraceId, new());
+        var content = await TraceContent.ReadAsync(store, dialects, project, row, derived, StoryAsync, ct);
+        var input = ContentView.Of(content.Input, row.HasOwnInput);
+        var output = ContentView.Of(content.Output, row.HasOwnOutput);
         return new(Summaries.Of(row))
         {
             Input = input.Text,
@@ -39,24 +39,31 @@ static class TraceDetails
             OutputTruncated = output.IsCut,
             OutputSize = output.Size,
             OutputCutBySender = output.IsCutBySender,
-            InputSpanId = input.Text is null ? null : Summaries.IdOf(row.InputSpanId),
-            OutputSpanId = output.Text is null ? null : Summaries.IdOf(row.OutputSpanId),
-            Metadata = JsonText.Parse(PathTree.OfTrace(row, root?.Facts)),
+            OutputUpdatedAt = row.OutputUpdatedNano is { } updated ? Summaries.Time(updated) : null,
+            InputSpanId = input.Text is null || row.HasOwnInput ? null : Summaries.IdOf(row.InputSpanId),
+            OutputSpanId = output.Text is null || row.HasOwnOutput ? null : Summaries.IdOf(row.OutputSpanId),
+            HasOwnInput = row.HasOwnInput,
+            HasOwnOutput = row.HasOwnOutput,
+            Metadata = JsonText.Parse(content.Metadata),
+            ExternalId = row.ExternalId,
+            CreatedAt = Summaries.Time(row.CreatedNano),
+            UpdatedAt = Summaries.Time(row.UpdatedNano),
             Public = row.IsPublic,
-            RootSpanIds = [.. shape.Roots().Select(i => shape.Spans[i].SpanId.ToString())],
+            RootSpanIds =
+                shape.Spans.Count == 0 ? [] : [.. shape.Roots().Select(i => shape.Spans[i].SpanId.ToString())],
             Warnings = WarningsOf(shape),
             Scores = Scores.Of(await store.ReadScoresAsync(project, row.TraceId, ct)),
-            Skeleton = Skeletons.Of(shape),
+            Skeleton = Skeletons.Of(shape, row.StartNano),
         };
 
         async Task<SpanStory?> StoryAsync(SpanId id)
         {
-            if (!id.IsEmpty && !stories.ContainsKey(id))
+            if (!stories.TryGetValue(id, out var story))
             {
-                stories[id] = await SpanStory.ReadAsync(store, dialects, project, row.TraceId, id, ct);
+                stories[id] = story = await SpanStory.ReadAsync(store, dialects, project, row.TraceId, id, ct);
             }
 
-            return id.IsEmpty ? null : stories[id];
+            return story;
         }
     }
 

@@ -90,6 +90,19 @@ sealed record TraceDetail : TraceSummary
     [JsonPropertyName("output_size")]
     public long? OutputSize { get; init; }
     public bool OutputCutBySender { get; init; }
+
+    /// <summary>When the output that the trace has of its own was stated, RFC 3339; null if a span lends it.</summary>
+    [JsonPropertyName("output_updated_at")]
+    public string? OutputUpdatedAt { get; init; }
+
+    /// <summary>Whether the trace itself was given its input, rather than a span lending it.</summary>
+    public bool HasOwnInput { get; init; }
+    public bool HasOwnOutput { get; init; }
+    public string? ExternalId { get; init; }
+
+    /// <summary>When the first and the last record arrived, RFC 3339.</summary>
+    public string CreatedAt { get; init; } = "";
+    public string UpdatedAt { get; init; } = "";
     public string? InputSpanId { get; init; }
     public string? OutputSpanId { get; init; }
     public JsonElement Metadata { get; init; }

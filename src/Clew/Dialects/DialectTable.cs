@@ -160,6 +160,26 @@ sealed class DialectTable
             : arrivalNano;
     }
 
+    /// <summary>Adds what an event of Langfuse's API says. Never throws for what the event contains.</summary>
+    public Derived Derive(LangfuseEvent said, long arrivalNano, FactList facts, bool detail)
+    {
+        var reading = Rent();
+        reading.BeginPatch(facts, detail);
+        var (failed, mark) = (false, reading.Remember());
+        try
+        {
+            LangfuseEvents.Read(said, reading);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            reading.Forget(mark);
+            failed = true;
+        }
+
+        Finish(reading, failed);
+        return new(said.SpanId, said.TimeNano > 0 ? said.TimeNano : arrivalNano, said.Phase);
+    }
+
     /// <summary>Takes the most trusted dialect out of a set.</summary>
     Dialect Last(ref ulong set)
     {

@@ -115,6 +115,7 @@ sealed class Langfuse : Dialect
         }
 
         ReadContent(attributes, reading);
+        ReadTraceContent(span, attributes, reading);
         if (known is SpanType.Tool)
         {
             ReadTool(span, attributes, reading);
@@ -253,6 +254,33 @@ sealed class Langfuse : Dialect
         else if (reading.IsRoot && attributes.TryGet(traceOutput, out value))
         {
             reading.Output(ContentSource.Derived, value, null, traceOutput.Source);
+        }
+    }
+
+    /// <summary>Whichever span says it, it is the trace's.</summary>
+    void ReadTraceContent(DecodedSpan span, AttributeIndex attributes, Reading reading)
+    {
+        var (said, speaker) = (default(Value), span.SpanId.Number);
+        if (attributes.TryGet(traceInput, out said))
+        {
+            reading.Trace(
+                Field.TraceInputPreview,
+                Preview.OfInput(reading.Utf8Of(said).Span),
+                traceInput.Source,
+                number: speaker
+            );
+            reading.Trace(Field.TraceInput, reading.PayloadOf(said, null), traceInput.Source);
+        }
+
+        if (attributes.TryGet(traceOutput, out said))
+        {
+            reading.Trace(
+                Field.TraceOutputPreview,
+                Preview.OfOutput(reading.Utf8Of(said).Span),
+                traceOutput.Source,
+                number: speaker
+            );
+            reading.Trace(Field.TraceOutput, reading.PayloadOf(said, null), traceOutput.Source);
         }
     }
 

@@ -9,7 +9,7 @@ namespace Clew.Dialects;
 /// the dialect that speaks. Of inputs and outputs only the best becomes facts of a row. One thread, record after
 /// record.
 /// </summary>
-sealed class Reading(KeyTable keys, ScopeTable scopes)
+sealed partial class Reading(KeyTable keys, ScopeTable scopes)
 {
     /// <summary>
     /// Of tags, scores, metadata and parameters a record states no more than so many: each is compared with the
@@ -24,10 +24,12 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
     const int LongestTraceMetadata = 8192;
     static readonly FactList Nothing = new();
 
+    readonly DecodedOrigin nowhere = new();
     readonly List<JsonScratch> scratches = [];
     int scratchesUsed;
     int rowItems;
     int detailItems;
+    bool isPatch;
     FactList facts = Nothing;
     Dialect speaker = null!;
     string lastScope = "";
@@ -84,6 +86,14 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
         IsRoot = false;
     }
 
+    /// <summary>An event of an API: what it says is said by hand, and beats everything derived.</summary>
+    public void BeginPatch(FactList into, bool detail)
+    {
+        Begin(nowhere, nowhere, default, into, detail);
+        IsRoot = false;
+        isPatch = true;
+    }
+
     /// <summary>Lets go of the record: a thread that has nothing to do must not keep its memory.</summary>
     public void End()
     {
@@ -105,7 +115,7 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
     {
         if (Wants(field) && !(IsUsageRepeated && field is >= Field.InputTokens and <= Field.CostPicoUsd))
         {
-            facts.Add(new(Subject.Span, field, Ranks.Of(speaker.Order, standing), number, null, null, source));
+            facts.Add(new(Subject.Span, field, RankOf(standing), number, null, null, source));
         }
     }
 
@@ -114,7 +124,7 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
     {
         if (Wants(field))
         {
-            facts.Add(new(Subject.Span, field, Ranks.Of(speaker.Order, standing), 0, value, null, source));
+            facts.Add(new(Subject.Span, field, RankOf(standing), 0, value, null, source));
         }
     }
 
@@ -123,7 +133,7 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
     {
         if (Wants(field) && HasRoom(field))
         {
-            facts.Add(new(Subject.Span, field, Ranks.Of(speaker.Order, Standing.Said), 0, value, path, source));
+            facts.Add(new(Subject.Span, field, RankOf(Standing.Said), 0, value, path, source));
         }
     }
 
@@ -140,8 +150,8 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
     /// <summary>States metadata of the trace itself. That of its root span is the trace's without saying so.</summary>
     public void TraceMetadata(string path, string json, Provenance source)
     {
-        // Rows keep it, so it cannot be a document.
-        if (json.Length + path.Length <= LongestTraceMetadata)
+        // Rows keep it, so there it cannot be a document.
+        if (IsDetail || json.Length + path.Length <= LongestTraceMetadata)
         {
             Trace(Field.TraceMetadata, json, source, path);
         }
@@ -158,7 +168,7 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
     {
         if (Wants(field) && (path is null && field != Field.Tag || HasRoom(field)))
         {
-            var rank = Ranks.Of(speaker.Order, IsRoot ? Standing.Root : Standing.Child);
+            var rank = RankOf(IsRoot ? Standing.Root : Standing.Child);
             facts.Add(new(Subject.Trace, field, rank, number, value, path, source));
         }
     }
@@ -168,7 +178,7 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
     {
         if (rowItems++ < MaxRowItems)
         {
-            var rank = Ranks.Of(speaker.Order, Standing.Said);
+            var rank = RankOf(Standing.Said);
             facts.Add(new(Subject.Score, Field.Score, rank, 0, score, score.Id, source));
         }
     }
@@ -195,68 +205,8 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
     {
         if (Wants(field))
         {
-            facts.Add(new(Subject.Span, field, Ranks.Of(from, speaker.Order), number, value, null, source));
+            facts.Add(new(Subject.Span, field, RankOf(from), number, value, null, source));
         }
-    }
-
-    /// <summary>Whether an input found there would be the best so far; ask before building one.</summary>
-    public bool WantsInput(ContentSource from) => Ranks.Of(from, speaker.Order) > BestInput.Rank;
-
-    /// <summary>The same for an output; of several that are as good the last is the answer.</summary>
-    public bool WantsOutput(ContentSource from) => Ranks.Of(from, speaker.Order) >= BestOutput.Rank;
-
-    public void Input(ContentSource from, ReadOnlyMemory<byte> utf8, string? mime, Provenance source) =>
-        Input(new Candidate(Ranks.Of(from, speaker.Order), utf8, mime, source));
-
-    public void Output(ContentSource from, ReadOnlyMemory<byte> utf8, string? mime, Provenance source) =>
-        Output(new Candidate(Ranks.Of(from, speaker.Order), utf8, mime, source));
-
-    public void Input(ContentSource from, in Value value, string? mime, Provenance source)
-    {
-        if (WantsInput(from) || IsShown(value))
-        {
-            Input(CandidateOf(from, value, mime, source));
-        }
-    }
-
-    public void Output(ContentSource from, in Value value, string? mime, Provenance source)
-    {
-        if (WantsOutput(from) || IsShown(value))
-        {
-            Output(CandidateOf(from, value, mime, source));
-        }
-    }
-
-    void Input(in Candidate candidate)
-    {
-        if (IsDetail)
-        {
-            StateLoser(Field.Input, BestInput, candidate);
-        }
-
-        if (candidate.Rank > BestInput.Rank)
-        {
-            BestInput = candidate;
-        }
-    }
-
-    void Output(in Candidate candidate)
-    {
-        if (IsDetail)
-        {
-            StateLoser(Field.Output, BestOutput, candidate);
-        }
-
-        if (candidate.Rank >= BestOutput.Rank)
-        {
-            BestOutput = candidate;
-        }
-    }
-
-    Candidate CandidateOf(ContentSource from, in Value value, string? mime, Provenance source)
-    {
-        var (utf8, type) = ContentOf(value, mime);
-        return new(Ranks.Of(from, speaker.Order), utf8, type, source, value.Kind == ValueKind.String);
     }
 
     /// <summary>A value as a payload: a string's bytes as they are, anything else as JSON.</summary>
@@ -295,8 +245,14 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
         IsUsageRepeated = mark.IsUsageRepeated;
     }
 
-    internal void Add(Field field, ushort rank, long number, object? value, Provenance source) =>
-        facts.Add(new(Subject.Span, field, rank, number, value, null, source));
+    internal void Add(
+        Field field,
+        ushort rank,
+        long number,
+        object? value,
+        Provenance source,
+        Subject subject = Subject.Span
+    ) => facts.Add(new(subject, field, rank, number, value, null, source));
 
     (ReadOnlyMemory<byte> Utf8, string? Mime) ContentOf(in Value value, string? mime)
     {
@@ -310,22 +266,9 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
         return (Keep(scratch), Payload.Json);
     }
 
-    /// <summary>Whether a value is shown even if it loses: if that costs nothing.</summary>
-    bool IsShown(in Value value) => IsDetail && value.Kind == ValueKind.String;
+    ushort RankOf(Standing standing) => isPatch ? Ranks.OfPatch(standing) : Ranks.Of(speaker.Order, standing);
 
-    /// <summary>
-    /// Content that is not the best is a fact all the same when somebody looks: beside the value that is shown stands
-    /// what else was said. Its rank makes it lose against the best, which is stated at the end.
-    /// </summary>
-    void StateLoser(Field field, in Candidate one, in Candidate other)
-    {
-        // Of two that are as good the fold would keep the first.
-        var loser = one.Rank < other.Rank ? one : other;
-        if (loser.Rank != 0 && one.Rank != other.Rank)
-        {
-            Add(field, loser.Rank, 0, new Payload(loser.Utf8, loser.Mime), loser.Source!);
-        }
-    }
+    ushort RankOf(ContentSource from) => isPatch ? Ranks.Patch : Ranks.Of(from, speaker.Order);
 
     bool Wants(Field field) => IsDetail || field < Field.Input;
 
@@ -346,6 +289,7 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
         scratchesUsed = 0;
         rowItems = 0;
         detailItems = 0;
+        isPatch = false;
         Attributes.Load(attributes);
 
         // Nearly always the scope of the record before.
@@ -355,16 +299,6 @@ sealed class Reading(KeyTable keys, ScopeTable scopes)
             ScopeOf = scopes.Find(lastScope);
         }
     }
-
-    /// <summary>An input or output that may yet be beaten. The rank is 0 for none.</summary>
-    /// <param name="LiesInBatch">Whether the bytes stay as long as the batch; others only until the next record.</param>
-    internal readonly record struct Candidate(
-        ushort Rank,
-        ReadOnlyMemory<byte> Utf8,
-        string? Mime,
-        Provenance? Source,
-        bool LiesInBatch = false
-    );
 
     internal readonly record struct Mark(
         int Facts,

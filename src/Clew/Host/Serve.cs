@@ -8,6 +8,7 @@ using Clew.Host.Data;
 using Clew.Host.Options;
 using Clew.Host.Web;
 using Clew.Intake;
+using Clew.Intake.Langfuse;
 using Clew.Mcp.Http;
 using Clew.Store;
 using Microsoft.AspNetCore.Builder;
@@ -42,7 +43,7 @@ static class Serve
         var state = new ServerState(options, around);
         var owner = new OwnerToken(Secret.NewToken());
         var listener = new Listener(options);
-        await using var app = Build(options, around, logs, listener, store.Traces);
+        await using var app = Build(options, around, logs, listener, store);
 
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<Failures>();
@@ -53,9 +54,12 @@ static class Serve
 
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapTraces();
+        app.MapDeletes();
         app.MapSpans();
         app.MapExport();
+        app.MapHistory();
         app.MapLangfuse();
+        app.MapLangfuseDeletes();
         app.MapServer(state, store.Projects, app.Lifetime);
         var reindex = new ReindexJob(store.Traces, app.Lifetime.ApplicationStopping);
         using var mcp = new McpEndpoint(
@@ -94,14 +98,12 @@ static class Serve
     {
         var limits = new IntakeLimits(options.MaxRequestBytes, options.MaxInflightBytes);
         var budget = new InflightBudget(limits.MaxInflightBytes, around.Time);
-        var pipeline = new IntakePipeline(
-            store,
-            DialectTable.Default,
-            around.Time,
-            logs.CreateLogger<IntakePipeline>()
-        );
+        var clock = new ArrivalClock(around.Time);
+        var pipeline = new IntakePipeline(store, DialectTable.Default, clock, logs.CreateLogger<IntakePipeline>());
         new OtlpGrpc(pipeline, limits, budget, logs.CreateLogger<OtlpGrpc>()).Use(app);
         new OtlpHttp(pipeline, limits, budget, logs.CreateLogger<OtlpHttp>()).Use(app);
+        var langfuse = new LangfuseIntake(store, DialectTable.Default, clock);
+        new LangfuseHttp(langfuse, limits, budget, () => Guid.NewGuid().ToString()).Map(app);
     }
 
     static WebApplication Build(
@@ -109,7 +111,7 @@ static class Serve
         Surroundings around,
         ILoggerFactory logs,
         Listener listener,
-        ITraceStore store
+        OpenStore store
     )
     {
         // The empty builder reads no files and no variables: nothing but our options decides.
@@ -118,7 +120,11 @@ static class Serve
         builder.Services.AddSingleton(logs);
         builder.Services.AddSingleton(around.Time);
         builder.Services.AddSingleton(options);
-        builder.Services.AddSingleton(store);
+        builder.Services.AddSingleton(store.Traces);
+        builder.Services.AddSingleton(store.Projects);
+        builder.Services.AddSingleton(store.Documents);
+        builder.Services.AddSingleton(store.Media);
+        builder.Services.AddSingleton<IKnownModels>(new KnownModels(options.Prices?.Table));
         builder.Services.AddSingleton(DialectTable.Default);
         builder.Services.AddRoutingCore();
         builder.Services.AddOpenApi("v1", OpenApiDescription.Configure);
@@ -128,6 +134,8 @@ static class Serve
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             json.SerializerOptions.TypeInfoResolverChain.Add(HostJson.Default);
             json.SerializerOptions.TypeInfoResolverChain.Add(ApiJson.Default);
+            json.SerializerOptions.TypeInfoResolverChain.Add(LangfuseJson.Default);
+            json.SerializerOptions.TypeInfoResolverChain.Add(LangfuseReadJson.Default);
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainTime);
         return builder.Build();

@@ -10,8 +10,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Clew.Host;
 
-/// <summary>An open store, as its two contracts.</summary>
-sealed record OpenStore(ITraceStore Traces, IProjectStore Projects) : IAsyncDisposable
+/// <summary>An open store, as its contracts.</summary>
+sealed record OpenStore(ITraceStore Traces, IProjectStore Projects, IDocumentStore Documents, IMediaStore Media)
+    : IAsyncDisposable
 {
     public ValueTask DisposeAsync() => Traces.DisposeAsync();
 }
@@ -43,10 +44,10 @@ static class StoreFactory
             {
                 case StoreKind.Memory:
                     var memory = new MemoryStore(around.Time, deriver);
-                    return new OpenStore(memory, memory);
+                    return new OpenStore(memory, memory, memory.Documents, memory.Media);
                 case StoreKind.Discard:
                     var discard = new DiscardStore(around.Time, deriver);
-                    return new OpenStore(discard, discard.Projects);
+                    return new OpenStore(discard, discard.Rest, discard.Rest.Documents, discard.Rest.Media);
                 default:
                     var sqlite = SqliteStore.Open(
                         Path.Combine(directory.Path, DatabaseName),
@@ -55,7 +56,7 @@ static class StoreFactory
                         logs.CreateLogger<SqliteStore>(),
                         around.Environment.GetValueOrDefault(SynchronousVariable, "FULL")
                     );
-                    return new OpenStore(sqlite, sqlite.Projects);
+                    return new OpenStore(sqlite, sqlite.Projects, sqlite.Documents, sqlite.Media);
             }
         }
         catch (StoreOpenException e)

@@ -17,10 +17,8 @@ readonly record struct IntakeResult(string? Error, long Rejected, string? Reason
 /// The one way in: bytes are taken apart, each item is understood, and all of them are kept together. Every transport
 /// ends here. When <see cref="AcceptAsync"/> has completed, what was accepted is durable and visible.
 /// </summary>
-sealed class IntakePipeline(ITraceStore store, DialectTable dialects, TimeProvider time, ILogger<IntakePipeline> log)
+sealed class IntakePipeline(ITraceStore store, DialectTable dialects, ArrivalClock clock, ILogger<IntakePipeline> log)
 {
-    readonly ArrivalClock clock = new(time);
-
     // At most one for each request that was in flight at the same time.
     readonly ConcurrentBag<Workbench> idle = [];
     int metricsSeen;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Clew.Dialects;
 using Clew.Model;
 using Clew.Pricing;
+using Clew.Wire.Langfuse;
 using Clew.Wire.Otlp;
 
 namespace Clew.Intake;
@@ -16,7 +17,7 @@ sealed class RecordDeriver(DialectTable dialects, PriceBook prices, string ownPr
 
     public string Rules { get; } =
         string.Join(", ", dialects.Dialects.Select(d => $"{d.Name} {d.Version}"))
-        + $"; prices {PriceTable.BuiltInDate} {ownPrices}";
+        + $", {LangfuseEvents.Name} {LangfuseEvents.Version}; prices {PriceTable.BuiltInDate} {ownPrices}";
 
     public Derived Derive(Record record, FactList facts, bool detail)
     {
@@ -53,8 +54,15 @@ sealed class RecordDeriver(DialectTable dialects, PriceBook prices, string ownPr
         readonly DecodedSpan span = new();
         readonly DecodedLog log = new();
 
+        readonly LangfuseEvent said = new();
+
         public Derived Derive(DialectTable dialects, Record record, FactList facts, bool detail)
         {
+            if (record.Kind.HasOwnId() && LangfuseEventReader.TryRead(record.Bytes, said))
+            {
+                return dialects.Derive(said, record.ArrivalNano, facts, detail);
+            }
+
             if (record.Kind == RecordKind.OtlpSpan && reader.TryReadSpan(record, span))
             {
                 var derived = dialects.Derive(span, record.ArrivalNano, facts, detail);

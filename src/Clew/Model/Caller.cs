@@ -6,4 +6,8 @@ namespace Clew.Model;
 /// </summary>
 /// <param name="Project">The only project this request may read or write.</param>
 /// <param name="PublicKey">The key that chose it; null for the local default.</param>
-sealed record Caller(string Project, string? PublicKey);
+/// <param name="ScoresOnly">It showed the public key alone, as pages do that send feedback: it may send scores.</param>
+sealed record Caller(string Project, string? PublicKey, bool ScoresOnly = false);
+
+/// <summary>Marks an endpoint that a public key alone may call. It MUST look at <see cref="Caller.ScoresOnly"/>.</summary>
+sealed class OpenToPublicKeys;

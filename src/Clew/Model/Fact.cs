@@ -90,7 +90,11 @@ sealed class FactList
 /// <summary>What a record is, besides the facts it states.</summary>
 /// <param name="About">The span it is about; empty for a log record that names none.</param>
 /// <param name="TimeNano">When it speaks, Unix nanoseconds.</param>
-readonly record struct Derived(SpanId About, long TimeNano);
+readonly record struct Derived(SpanId About, long TimeNano, RecordPhase Phase = RecordPhase.Create)
+{
+    /// <summary>What decides between its facts and others.</summary>
+    public Stamp StampOf(Record record) => Stamp.At(TimeNano, record.ArrivalNano, record.Position, Phase);
+}
 
 /// <summary>
 /// Understands records: the dialects, seen from a store. A store calls it only to rebuild what it derived before.

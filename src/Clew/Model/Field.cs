@@ -60,6 +60,18 @@ enum Field : byte
     /// <summary>Metadata that was said of the trace itself, by whichever span: JSON text by path.</summary>
     TraceMetadata = 41,
 
+    /// <summary>
+    /// Lines of the input and output that the trace has of its own, said by the span of that number, or by no span (0).
+    /// </summary>
+    TraceInputPreview = 42,
+    TraceOutputPreview = 43,
+
+    /// <summary>When the trace says that it started, Unix nanoseconds. A trace that has this exists without spans.</summary>
+    TraceStartNano = 44,
+
+    /// <summary>The id that the trace has in another system.</summary>
+    ExternalId = 45,
+
     // Of a span, derived again when it is looked at.
     Input = 64,
     Output = 65,
@@ -91,6 +103,19 @@ enum Field : byte
 
     /// <summary>A judgement; its value is a <see cref="Score"/>.</summary>
     Score = 85,
+
+    // Of a trace, derived again when it is looked at.
+    TraceInput = 86,
+    TraceOutput = 87,
+
+    /// <summary>What is to be merged into the output rather than replace it, in the order of their stamps.</summary>
+    TraceOutputPatch = 88,
+
+    /// <summary>The same for the output of a span.</summary>
+    OutputPatch = 89,
+
+    /// <summary>When the first token came, Unix nanoseconds: said by an event that does not know the start.</summary>
+    FirstTokenNano = 90,
 }
 
 /// <summary>How the values of a field are merged.</summary>
@@ -118,13 +143,17 @@ static class Fields
     /// <summary>Fields below this number are part of rows; the others are derived when a span is looked at.</summary>
     public const int RowFieldCount = 64;
 
-    public const int Count = 86;
+    public const int Count = 91;
 
     public static MergeRule RuleOf(Field field) =>
         field switch
         {
-            Field.StartNano => MergeRule.FirstWins,
-            Field.InputMessageRole or Field.InputMessage or Field.OutputMessage => MergeRule.List,
+            Field.StartNano or Field.TraceStartNano => MergeRule.FirstWins,
+            Field.InputMessageRole
+            or Field.InputMessage
+            or Field.OutputMessage
+            or Field.OutputPatch
+            or Field.TraceOutputPatch => MergeRule.List,
             Field.Tag => MergeRule.Union,
             Field.Parameter or Field.Metadata or Field.TraceMetadata => MergeRule.PerPath,
             _ => MergeRule.LastWins,
@@ -159,7 +188,8 @@ static class Fields
                 or Field.Release
                 or Field.Version
                 or Field.ErrorMessage
-                or Field.Metadata;
+                or Field.Metadata
+                or Field.ExternalId;
 
     /// <summary>Whether the value is text or a payload rather than a number.</summary>
     public static bool IsObject(Field field) =>
@@ -171,10 +201,19 @@ static class Fields
                 or Field.InputPreview
                 or Field.OutputPreview
                 or (>= Field.TraceName and <= Field.Version)
+                or Field.TraceInputPreview
+                or Field.TraceOutputPreview
+                or Field.ExternalId
                 or (
                     >= Field.Input
-                    and not (Field.TimeToFirstTokenNano or Field.EmbeddingCount or Field.EmbeddingDimensions)
+                    and not (
+                        Field.TimeToFirstTokenNano
+                        or Field.EmbeddingCount
+                        or Field.EmbeddingDimensions
+                        or Field.FirstTokenNano
+                    )
                 );
 
-    public static bool BelongsToTrace(Field field) => field is >= Field.TraceName and <= Field.TraceMetadata;
+    public static bool BelongsToTrace(Field field) =>
+        field is (>= Field.TraceName and <= Field.ExternalId) or (>= Field.TraceInput and <= Field.TraceOutputPatch);
 }

@@ -7,6 +7,28 @@ enum RecordKind : byte
 {
     OtlpSpan = 1,
     OtlpLog = 2,
+
+    /// <summary>Of Langfuse's ingestion API: <c>trace-create</c>.</summary>
+    LangfuseTrace = 3,
+
+    /// <summary><c>span-create</c>, <c>generation-update</c> and so on.</summary>
+    LangfuseObservation = 4,
+
+    /// <summary><c>score-create</c>.</summary>
+    LangfuseScore = 5,
+}
+
+/// <summary>What the kind of a record means for who keeps it.</summary>
+static class RecordKinds
+{
+    /// <summary>True if a record of this kind is the span itself, rather than something said about it.</summary>
+    public static bool MakesSpan(this RecordKind kind) => kind is RecordKind.OtlpSpan or RecordKind.LangfuseObservation;
+
+    /// <summary>True if the trace that it names exists by that, even with no span.</summary>
+    public static bool MakesTrace(this RecordKind kind) => kind == RecordKind.LangfuseTrace;
+
+    /// <summary>True if records are told apart by the ids that their senders gave them, else by their content.</summary>
+    public static bool HasOwnId(this RecordKind kind) => kind >= RecordKind.LangfuseTrace;
 }
 
 /// <summary>How a record's bytes are to be read.</summary>
@@ -35,7 +57,10 @@ sealed record RecordContext(ReadOnlyMemory<byte> Resource, ReadOnlyMemory<byte> 
 /// The span that it is about: of a span record nearly always its own id, but a placeholder is about the span whose place
 /// it holds. Empty for a log record that names none.
 /// </param>
-/// <param name="Hash"><see cref="RecordHash"/> over context and bytes: equal records are re-deliveries.</param>
+/// <param name="Hash">
+/// Equal records are re-deliveries: <see cref="RecordHash.Of"/> over context and bytes, or
+/// <see cref="RecordHash.OfEvent"/> where the sender names its records.
+/// </param>
 /// <param name="ArrivalNano">When it arrived, Unix nanoseconds.</param>
 /// <param name="Sequence">Its permanent place in the order of arrival, unique in a store.</param>
 /// <param name="Position">Its place in the request it came with, from 0.</param>
@@ -96,6 +121,7 @@ sealed class RecordBatch
     /// One record of the batch. <see cref="TraceId"/> and <see cref="SpanId"/> may be empty for a log. Its position is
     /// that among the records of the request, from 0.
     /// </summary>
+    /// <param name="EventNano">When it speaks, Unix nanoseconds.</param>
     internal readonly record struct Entry(
         RecordKind Kind,
         RecordEncoding Encoding,
@@ -107,6 +133,10 @@ sealed class RecordBatch
         long EventNano,
         int FirstFact,
         int FactCount,
-        int Position
+        int Position,
+        RecordPhase Phase = RecordPhase.Create
     );
+
+    /// <summary>What decides between the facts of an entry and others.</summary>
+    public Stamp StampOf(in Entry entry) => Stamp.At(entry.EventNano, ArrivalNano, entry.Position, entry.Phase);
 }

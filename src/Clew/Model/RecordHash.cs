@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 
 namespace Clew.Model;
 
@@ -34,6 +35,13 @@ static class RecordHash
         state = Fold(Word(rest) ^ Third, Word(rest[8..]) ^ state);
         return (long)Fold(state ^ First, Third);
     }
+
+    /// <summary>
+    /// The hash of a record that its sender named: the same name again is a re-delivery, whatever it says. Names count
+    /// for one trace, observation or score.
+    /// </summary>
+    public static long OfEvent(RecordKind kind, string bodyId, string eventId) =>
+        Of(Of((long)kind, Encoding.UTF8.GetBytes(bodyId)), Encoding.UTF8.GetBytes(eventId));
 
     static ulong Word(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadUInt64LittleEndian(bytes);
 

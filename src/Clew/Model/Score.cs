@@ -13,6 +13,20 @@ enum ScoreSource : byte
     Annotation = 2,
 }
 
+/// <summary>What kind of value a score has. The numbers are stored.</summary>
+enum ScoreType : byte
+{
+    Numeric = 1,
+    Categorical = 2,
+    Boolean = 3,
+
+    /// <summary>Free text, no category.</summary>
+    Text = 4,
+
+    /// <summary>What the output should have been.</summary>
+    Correction = 5,
+}
+
 /// <summary>A judgement of a span, a trace or a session: feedback of a user, the verdict of an evaluator.</summary>
 /// <param name="Id">Of a score that came without one: made from its record, so that a re-delivery is the same.</param>
 /// <param name="TraceId">Empty if it judges a session.</param>
@@ -35,6 +49,26 @@ sealed record Score(
 )
 {
     public double? Value { get; init; } = Value is { } v && double.IsFinite(v) ? v : null;
+
+    /// <summary>Null if nobody said: then the value tells.</summary>
+    public ScoreType? Type { get; init; }
+
+    /// <summary>The configuration of scores that it follows.</summary>
+    public string? ConfigId { get; init; }
+
+    /// <summary>The run over a dataset that it judges, instead of a trace or session.</summary>
+    public string? DatasetRunId { get; init; }
+
+    /// <summary>The annotation queue that it was given in.</summary>
+    public string? QueueId { get; init; }
+
+    /// <summary>The trace of the evaluator that gave it.</summary>
+    public string? ExecutionTraceId { get; init; }
+    public string? AuthorId { get; init; }
+    public string? Environment { get; init; }
+
+    /// <summary>JSON text.</summary>
+    public string? Metadata { get; init; }
 }
 
 /// <summary>A score as it stands: of several facts about its id the one that has the say.</summary>

@@ -8,7 +8,9 @@ sealed record TraceRow
     /// <summary>The explicit name, else that of <see cref="RootSpanId"/>.</summary>
     public string? Name { get; init; }
 
-    /// <summary>The earliest start of any span, Unix nanoseconds.</summary>
+    /// <summary>
+    /// The earliest start of any span, or that which the trace itself claims if it is earlier; Unix nanoseconds.
+    /// </summary>
     public required long StartNano { get; init; }
 
     /// <summary>The latest end of any span; null while none has ended.</summary>
@@ -38,12 +40,70 @@ sealed record TraceRow
     /// <summary>The span that stands for the trace: its earliest root, else the earliest whose parent is not there.</summary>
     public SpanId RootSpanId { get; init; }
 
-    /// <summary>The span whose input is the trace's; empty if there is none.</summary>
+    /// <summary>
+    /// The span whose input is the trace's, or with <see cref="HasOwnInput"/> the one that states it; empty if there is
+    /// none.
+    /// </summary>
     public SpanId InputSpanId { get; init; }
     public SpanId OutputSpanId { get; init; }
+
+    /// <summary>Whether the input was stated of the trace itself: then it is nobody else's.</summary>
+    public bool HasOwnInput { get; init; }
+    public bool HasOwnOutput { get; init; }
+
+    /// <summary>The time of the statement that gave the trace its own output, Unix nanoseconds; else null.</summary>
+    public long? OutputUpdatedNano { get; init; }
     public string? InputPreview { get; init; }
     public string? OutputPreview { get; init; }
 
+    public string? ExternalId { get; init; }
+
+    /// <summary>When the first and the last of its records arrived, Unix nanoseconds.</summary>
+    public long CreatedNano { get; init; }
+    public long UpdatedNano { get; init; }
+
+    /// <summary>Whether it exists: it has a span, or was stated itself. Otherwise only something said of it has arrived.</summary>
+    public bool Exists { get; init; }
+
     /// <summary>How many models, services and so on a row lists.</summary>
     public const int MaxNames = 8;
+
+    /// <summary>The same with what was stated of the trace itself, which beats what its spans add up to.</summary>
+    public TraceRow With(Fold stated)
+    {
+        var (start, ownInput, ownOutput) = (
+            stated.Number(Field.TraceStartNano),
+            stated.Has(Field.TraceInputPreview),
+            stated.Has(Field.TraceOutputPreview)
+        );
+        return this with
+        {
+            Name = stated.Text(Field.TraceName) ?? Name,
+            StartNano = SpanCount == 0 ? start ?? 0 : Math.Min(start ?? StartNano, StartNano),
+            // With nothing that runs, a trace waits for its output.
+            Status =
+                SpanCount > 0 ? Status
+                : ownOutput ? SpanStatus.Completed
+                : SpanStatus.Pending,
+            SessionId = stated.Text(Field.SessionId),
+            UserId = stated.Text(Field.UserId),
+            Environment = stated.Text(Field.Environment),
+            Release = stated.Text(Field.Release),
+            Version = stated.Text(Field.Version),
+            Tags = stated.Texts(Field.Tag),
+            IsPublic = stated.Number(Field.Public) == 1,
+            Metadata = stated.Leaves(Field.TraceMetadata),
+            ExternalId = stated.Text(Field.ExternalId),
+            HasOwnInput = ownInput,
+            HasOwnOutput = ownOutput,
+            InputSpanId = ownInput ? SpanOf(Field.TraceInputPreview) : InputSpanId,
+            OutputSpanId = ownOutput ? SpanOf(Field.TraceOutputPreview) : OutputSpanId,
+            InputPreview = ownInput ? stated.Text(Field.TraceInputPreview) : InputPreview,
+            OutputPreview = ownOutput ? stated.Text(Field.TraceOutputPreview) : OutputPreview,
+            OutputUpdatedNano = ownOutput ? stated.PrecedenceOf(Field.TraceOutputPreview).Stamp.TimeNano : null,
+            Exists = SpanCount > 0 || start is not null,
+        };
+
+        SpanId SpanOf(Field field) => SpanId.FromNumber(stated.Number(field) ?? 0);
+    }
 }

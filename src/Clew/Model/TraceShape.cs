@@ -75,6 +75,17 @@ sealed class TraceShape
             }
         }
 
+        var blank = new TraceRow
+        {
+            TraceId = id,
+            StartNano = 0,
+            SpanCount = 0,
+        };
+        if (Spans.Count == 0)
+        {
+            return blank.With(stated);
+        }
+
         var first = Spans[Roots()[0]];
         var input = first.HasInput
             ? first
@@ -86,10 +97,9 @@ sealed class TraceShape
                 .OrderBy(s => s.EndNano ?? s.StartNano)
                 .ThenBy(s => s.SpanId)
                 .LastOrDefault();
-        return new()
+        var row = blank with
         {
-            TraceId = id,
-            Name = stated.Text(Field.TraceName) ?? first.Name,
+            Name = first.Name,
             StartNano = Spans[0].StartNano,
             EndNano = Spans.Max(s => s.EndNano),
             Status = first.Status,
@@ -99,20 +109,13 @@ sealed class TraceShape
             CostPicoUsd = cost,
             Models = names.Models.Names,
             Services = names.Services.Names,
-            SessionId = stated.Text(Field.SessionId),
-            UserId = stated.Text(Field.UserId),
-            Environment = stated.Text(Field.Environment),
-            Release = stated.Text(Field.Release),
-            Version = stated.Text(Field.Version),
-            Tags = stated.Texts(Field.Tag),
-            IsPublic = stated.Number(Field.Public) == 1,
-            Metadata = stated.Leaves(Field.TraceMetadata),
             RootSpanId = first.SpanId,
             InputSpanId = input?.SpanId ?? default,
             OutputSpanId = output?.SpanId ?? default,
             InputPreview = input?.InputPreview,
             OutputPreview = output?.OutputPreview,
         };
+        return row.With(stated);
     }
 
     /// <summary>Every span has one parent, so a walk upwards that meets itself has found a cycle; it is cut at its earliest.</summary>

@@ -80,12 +80,12 @@ sealed partial class TraceTree
         var first = Representative();
         var input = first.InputLine is not null ? first : firstInput;
         var output = first.OutputLine is not null ? first : lastOutput;
-        return new()
+        var row = new TraceRow
         {
             TraceId = id,
-            Name = stated.Text(Field.TraceName) ?? first.Name,
+            Name = first.Name,
             StartNano = totals.StartNano,
-            EndNano = totals.EndNano == long.MinValue ? null : totals.EndNano,
+            EndNano = SpanCount == 0 || totals.EndNano == long.MinValue ? null : totals.EndNano,
             Status = first.Status,
             SpanCount = SpanCount,
             ErrorCount = totals.Errors,
@@ -93,20 +93,13 @@ sealed partial class TraceTree
             CostPicoUsd = totals.Cost.Value,
             Models = models.Names,
             Services = services.Names,
-            SessionId = stated.Text(Field.SessionId),
-            UserId = stated.Text(Field.UserId),
-            Environment = stated.Text(Field.Environment),
-            Release = stated.Text(Field.Release),
-            Version = stated.Text(Field.Version),
-            Tags = stated.Texts(Field.Tag),
-            IsPublic = stated.Number(Field.Public) == 1,
-            Metadata = stated.Leaves(Field.TraceMetadata),
             RootSpanId = first.Id,
             InputSpanId = input.InputLine is null ? default : input.Id,
             OutputSpanId = output.OutputLine is null ? default : output.Id,
             InputPreview = LateText.Of(input.InputLine),
             OutputPreview = LateText.Of(output.OutputLine),
         };
+        return row.With(stated);
     }
 
     /// <summary>

@@ -5,14 +5,11 @@ namespace Clew.Store;
 /// <summary>Applies the facts of a batch entry; how every store turns facts into folds.</summary>
 static class BatchFolds
 {
-    /// <summary>True if a record of this kind is the span itself, rather than something said about it.</summary>
-    public static bool MakesSpan(RecordKind kind) => kind == RecordKind.OtlpSpan;
-
     /// <summary>Merges what entry <paramref name="index"/> says about a subject into its fold.</summary>
     public static void Apply(RecordBatch batch, int index, Subject subject, Fold fold)
     {
         var entry = batch.Entries[index];
-        var stamp = Stamp.At(entry.EventNano, batch.ArrivalNano, entry.Position);
+        var stamp = batch.StampOf(entry);
         foreach (ref readonly var fact in batch.Facts.Slice(entry.FirstFact, entry.FactCount))
         {
             if (fact.Subject == subject)

@@ -18,16 +18,22 @@ namespace Clew.Store;
 /// <para><b>Totals are right at every moment</b>, also while a trace is incomplete, has no root or several, or a cycle.
 /// </para>
 /// <para><b>Logs and traces.</b> A log record alone does not make a trace: it waits, and is part of the span when that
-/// arrives.</para>
+/// arrives. A record that states a trace makes it, with no span at all.</para>
+/// <para><b>Records with ids of their own</b> are told apart by these: the same id again, of the same trace, observation
+/// or score, is a duplicate whatever it says, and the first to arrive is kept. One of an observation that names no trace
+/// is part of the trace in which the observation first arrived, and waits until then.</para>
 /// <para><b>Scores.</b> A score names by itself what it judges, be it in another trace than its record or in one that has
 /// not arrived. It is kept in the same commit as its record and never makes a trace. Within a project an id is one score:
 /// of all that is said of it, in whatever record, the highest (rank, stamp) is kept whole, and of two that are equal in
 /// one record the first.</para>
 /// <para><b>Projects are walls.</b> A project that was never created has no traces; appending to it fails with
 /// <see cref="UnknownProjectException"/>.</para>
+/// <para><b>Deleting is final.</b> What was committed before a deletion goes, what comes later stays: a late span of a
+/// deleted trace starts it anew, and a record that is sent again is a new one. The other records keep their sequence.
+/// </para>
 /// <para>All members MAY be called from many threads at once.</para>
 /// </remarks>
-interface ITraceStore : IAsyncDisposable
+interface ITraceStore : ITraceLists, IAsyncDisposable
 {
     StoreCapabilities Capabilities { get; }
 
@@ -39,12 +45,12 @@ interface ITraceStore : IAsyncDisposable
     Task<AppendResult> AppendAsync(RecordBatch batch, CancellationToken ct);
 
     /// <summary>
-    /// Traces that have at least one span, newest start first, ties in an order that does not change while pages are
+    /// Traces that have a span or were stated themselves, newest start first, ties in an order that does not change while pages are
     /// read. An empty page means that there are no more.
     /// </summary>
     Task<TracePage> ListTracesAsync(TraceListQuery query, CancellationToken ct);
 
-    /// <summary>The trace's row, or null if the project has no span of it.</summary>
+    /// <summary>The trace's row, or null if the project has no such trace.</summary>
     Task<TraceRow?> FindTraceAsync(string project, TraceId id, CancellationToken ct);
 
     /// <summary>The rows of all spans of a trace, in any order; empty if there are none.</summary>
@@ -52,7 +58,8 @@ interface ITraceStore : IAsyncDisposable
 
     /// <summary>
     /// The records of a trace in order of arrival, duplicates left out, also those of its logs and of spans that have
-    /// not arrived. With <paramref name="span"/> only the records that name this span.
+    /// not arrived. With <paramref name="span"/> only the records that name this span; <c>default</c> is for those that
+    /// name none.
     /// </summary>
     IAsyncEnumerable<Record> ReadRecordsAsync(string project, TraceId id, SpanId? span, CancellationToken ct);
 
@@ -61,6 +68,27 @@ interface ITraceStore : IAsyncDisposable
     /// <see cref="ScoreRow.InOrder"/>; also those of spans that have not arrived.
     /// </summary>
     Task<IReadOnlyList<ScoreRow>> ReadScoresAsync(string project, TraceId id, CancellationToken ct);
+
+    /// <summary>
+    /// Deletes traces for good, with their records, their logs, the scores that these state, and the scores that others
+    /// gave them. No read or list shows any of it from the moment of the commit, nor does a later reindexing or start.
+    /// When the task completes, a store that is durable MUST have wiped the records from its files; what stays is what
+    /// records of other traces say of these. Ids that are not there are passed over.
+    /// </summary>
+    /// <returns>What there was of it to see: a trace with only waiting logs is deleted, but not counted.</returns>
+    /// <exception cref="StoreUnavailableException">
+    /// The store cannot write now. Either nothing is deleted, or all of it is and the wiping is finished by the next
+    /// deletion or the next start; so also if <paramref name="ct"/> ends the wait.
+    /// </exception>
+    Task<DeleteResult> DeleteTracesAsync(string project, IReadOnlyCollection<TraceId> ids, CancellationToken ct);
+
+    /// <summary>
+    /// Deletes a score: what all records so far say of this id counts no more, also after reindexing. The records stay
+    /// as they are. A later record that states the id makes a new score.
+    /// </summary>
+    /// <returns>False if there is no such score.</returns>
+    /// <exception cref="StoreUnavailableException">The store cannot write now; nothing is deleted.</exception>
+    Task<bool> DeleteScoreAsync(string project, string id, CancellationToken ct);
 
     /// <summary>
     /// Derives the rows again from the records, of every project, while the store is in use: afterwards they are what
@@ -117,6 +145,9 @@ readonly record struct StoreCapabilities
 
 /// <param name="Duplicates">Records that were there already.</param>
 readonly record struct AppendResult(int Appended, int Duplicates);
+
+/// <summary>What a deletion took away.</summary>
+readonly record struct DeleteResult(int Traces, long Spans);
 
 /// <param name="FromNano">Earliest start, Unix nanoseconds, inclusive; null for any.</param>
 /// <param name="ToNano">Latest start, exclusive; null for any.</param>

@@ -18,7 +18,7 @@ public sealed class SpellingTests : IDisposable
     [InlineData("traces add-observation t o -ts -n name -p parent --start-time 251121083000 --level ERROR --model m")]
     [InlineData("traces add-observation t --type GENERATION --usage {} --export-env")]
     [InlineData("traces add-observations t -f file --format json --dry-run")]
-    [InlineData("traces add-obs-batch t")]
+    [InlineData("traces add-obs-batch t --format yaml")]
     [InlineData("traces patch-output t data --json -f file --merge")]
     [InlineData("traces session-view s --json")]
     [InlineData("traces sv s")]

@@ -266,6 +266,19 @@ public class LangfuseTests
         Assert.Null(builder.ChildOf("00000000000000ff").Fold().OutputText());
     }
 
+    [Fact]
+    public void A_span_below_the_root_gives_the_trace_its_content()
+    {
+        var builder = Of("span")
+            .ChildOf("00000000000000ff")
+            .With("langfuse.trace.input", """[{"role":"user","content":"asked"}]""")
+            .With("langfuse.trace.output", "told");
+        var trace = builder.Fold(Subject.Trace);
+        Assert.Equal(("asked", "told"), (trace.Text(Field.TraceInputPreview), trace.Text(Field.TraceOutputPreview)));
+        Assert.Equal("told", System.Text.Encoding.UTF8.GetString(trace.Payload(Field.TraceOutput)!.Utf8.Span));
+        Assert.NotEqual(0, trace.Number(Field.TraceInputPreview));
+    }
+
     static SpanBuilder Of(string type) =>
         new SpanBuilder().Scope("langfuse-sdk").With("langfuse.observation.type", type);
 

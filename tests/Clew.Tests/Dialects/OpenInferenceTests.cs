@@ -129,7 +129,7 @@ public class OpenInferenceTests
         };
         Assert.Equal(
             """{"a.b":null,"customer":{"n":[1,{"a":2}],"tier":"silver"},"e":2}""",
-            PathTree.OfTrace(trace, builder.Fold())
+            PathTree.OfTrace(trace.Metadata, builder.Fold())
         );
         Assert.Empty(builder.Fold(Subject.Trace).Items);
     }

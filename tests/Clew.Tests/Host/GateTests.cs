@@ -2,6 +2,7 @@ using System.Text;
 using Clew.Dialects;
 using Clew.Host.Access;
 using Clew.Intake;
+using Clew.Model;
 using Clew.Pricing;
 using Clew.Store.Memory;
 
@@ -93,6 +94,36 @@ public sealed class GateTests
     }
 
     [Fact]
+    public async Task A_public_key_alone_may_send_scores_where_the_endpoint_knows_of_it()
+    {
+        const string Ingestion = "/api/public/ingestion";
+        var open = await AccessFixture.CreateAsync(isLocal: false);
+        var bearer = ("Authorization", "Bearer " + open.Key.PublicKey);
+        var passage = await open.SendAsync("POST", Ingestion, new OpenToPublicKeys(), headers: bearer);
+        Assert.Equal(new Caller("shop", open.Key.PublicKey, ScoresOnly: true), passage.Caller);
+        Assert.Equal(401, (await open.SendAsync("POST", Ingestion, new object(), headers: bearer)).Status);
+        Assert.Equal(401, (await open.SendAsync("GET", List, new object(), headers: bearer)).Status);
+
+        var whole = ("Authorization", "Bearer " + open.Key.SecretKey);
+        passage = await open.SendAsync("POST", Ingestion, new OpenToPublicKeys(), headers: whole);
+        Assert.Equal(new Caller("shop", open.Key.PublicKey), passage.Caller);
+
+        var published = ("Authorization", "Bearer pk-lf-local");
+        Assert.Equal(401, (await open.SendAsync("POST", Ingestion, new OpenToPublicKeys(), headers: published)).Status);
+        var local = await AccessFixture.CreateAsync();
+        passage = await local.SendAsync("POST", Ingestion, new OpenToPublicKeys(), headers: published);
+        Assert.Equal(new Caller("default", "pk-lf-local", ScoresOnly: true), passage.Caller);
+    }
+
+    [Fact]
+    public async Task A_missing_key_is_told_in_the_words_of_Langfuse()
+    {
+        var open = await AccessFixture.CreateAsync(isLocal: false);
+        var passage = await open.SendAsync("POST", "/api/public/ingestion", new object());
+        Assert.Equal("""{"message":"No authorization header","error":"UnauthorizedError"}""", passage.Text);
+    }
+
+    [Fact]
     public async Task Beyond_this_machine_everything_but_the_page_and_its_health_needs_a_key()
     {
         var open = await AccessFixture.CreateAsync(isLocal: false);
@@ -147,7 +178,11 @@ public sealed class GateTests
 
     [Theory]
     [InlineData(List, "application/problem+json", "\"code\":\"unauthorized\"")]
-    [InlineData("/api/public/ingestion", "application/json", "{\"message\":\"This key is unknown or revoked")]
+    [InlineData(
+        "/api/public/ingestion",
+        "application/json",
+        "{\"message\":\"Invalid credentials. Confirm that you've configured the correct host. This key is"
+    )]
     [InlineData(Traces, "application/json", "{\"code\":16,\"message\":\"")]
     [InlineData("/x/v1/traces/", "application/json", "{\"code\":16,")]
     public async Task A_refusal_speaks_the_callers_language(string path, string type, string body)

@@ -203,7 +203,7 @@ public sealed class PlaceholderTests : IDisposable
     }
 
     static IntakePipeline PipelineOf(ITraceStore store) =>
-        new(store, DialectTable.Default, TimeProvider.System, NullLogger<IntakePipeline>.Instance);
+        new(store, DialectTable.Default, new ArrivalClock(TimeProvider.System), NullLogger<IntakePipeline>.Instance);
 
     static async Task SendAsync(ITraceStore store, params string[] spans)
     {

@@ -73,7 +73,9 @@ public sealed class FoldOrderTests : IDisposable
         var lines = spans
             .OrderBy(s => s.SpanId)
             .Select(s => (s with { InputPreview = null, OutputPreview = null }).ToString())
-            .Append($"{trace! with { Tags = [], Models = [], Services = [], Metadata = [] }}")
+            .Append(
+                $"{trace! with { Tags = [], Models = [], Services = [], Metadata = [], CreatedNano = 0, UpdatedNano = 0 }}"
+            )
             .Append(
                 $"{string.Join(',', trace.Tags)} {string.Join(',', trace.Models)} {string.Join(',', trace.Services)} {string.Join(',', trace.Metadata.Order(PathOrder))}"
             )
@@ -108,6 +110,22 @@ public sealed class FoldOrderTests : IDisposable
             {
                 sayings.Add(Decorate(random, Say.Log(T, name, time++)).That(Field.InputMessageRole, "user"));
             }
+        }
+
+        for (var events = random.Next(0, 4); events > 0; events--)
+        {
+            var said = Say.Event($"e{events}", T, time++).OfTrace(Field.TraceStartNano, time);
+            sayings.Add(random.Next(2) == 0 ? said.OfTrace(Field.TraceOutputPreview, $"own {random.Next(100)}") : said);
+        }
+
+        for (var events = random.Next(0, 4); events > 0; events--)
+        {
+            // An update may name no trace; then it waits for an event that does.
+            var name = $"o{random.Next(2)}";
+            var made = Say.Observation($"c{events}", T, name, time++).That(Field.StartNano, time, rank: 1);
+            var changed = Say.Observation($"u{events}", null, name, time++, isUpdate: true);
+            sayings.Add(Decorate(random, made));
+            sayings.Add(Decorate(random, changed.That(Field.StartNano, time, rank: 1)));
         }
 
         return [.. sayings];

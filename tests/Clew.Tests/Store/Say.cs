@@ -29,11 +29,14 @@ static class Say
                     bytes,
                     saying.Trace,
                     saying.Span,
-                    RecordHash.Of(RecordHash.OfContext(batch.Contexts[0]), bytes),
+                    saying.EventId is { } id
+                        ? RecordHash.OfEvent(saying.Kind, $"{saying.Trace}/{saying.Span}", id)
+                        : RecordHash.Of(RecordHash.OfContext(batch.Contexts[0]), bytes),
                     time,
                     first,
                     batch.Facts.Count - first,
-                    batch.Entries.Count
+                    batch.Entries.Count,
+                    SayingDeriver.PhaseOf(bytes)
                 )
             );
         }
@@ -51,6 +54,18 @@ static class Say
     public static Saying Log(string trace, string? span, long time) =>
         new(RecordKind.OtlpLog, Trace(trace), span is null ? default : Id(span), time);
 
+    /// <summary>An event that states a trace.</summary>
+    public static Saying Event(string id, string trace, long time) =>
+        new(RecordKind.LangfuseTrace, Trace(trace), default, time) { EventId = id };
+
+    /// <summary>An event that states a span; without a trace it is for the store to find.</summary>
+    public static Saying Observation(string id, string? trace, string span, long time, bool isUpdate = false) =>
+        new(RecordKind.LangfuseObservation, trace is null ? default : Trace(trace), Id(span), time)
+        {
+            EventId = id,
+            IsUpdate = isUpdate,
+        };
+
     public static TraceId Trace(string text) => TraceId.TryParse(text, out var id) ? id : default;
 
     public static SpanId Id(string text) => SpanId.TryParse(text, out var id) ? id : default;
@@ -61,7 +76,13 @@ sealed record Saying(RecordKind Kind, TraceId Trace, SpanId Span, long Time)
 {
     public string Words { get; init; } = "";
 
-    public byte[] Bytes => Encoding.UTF8.GetBytes($"{Trace}/{Span}|{Time}{Words}");
+    /// <summary>Set for records that their senders name.</summary>
+    public string? EventId { get; init; }
+
+    public bool IsUpdate { get; init; }
+
+    public byte[] Bytes =>
+        Encoding.UTF8.GetBytes($"{(IsUpdate ? SayingDeriver.Update : "")}{Trace}/{Span}|{Time}{Words}");
 
     public Saying That(Field field, object? value, byte rank = 10, Subject subject = Subject.Span) =>
         value is null
@@ -119,8 +140,13 @@ sealed class SayingDeriver : IDeriver
     {
         var words = Reads(Encoding.UTF8.GetString(record.Bytes.Span));
         var time = Parse(Encoding.UTF8.GetBytes(words), facts);
-        return new(About?.Invoke(record) ?? record.SpanId, time);
+        return new(About?.Invoke(record) ?? record.SpanId, time, PhaseOf(record.Bytes.Span));
     }
+
+    public const string Update = "update ";
+
+    public static RecordPhase PhaseOf(ReadOnlySpan<byte> bytes) =>
+        bytes.StartsWith(Encoding.UTF8.GetBytes(Update)) ? RecordPhase.Update : RecordPhase.Create;
 
     /// <summary>New rules: which span a record is about, if not the one that it was kept for.</summary>
     public Func<Record, SpanId?>? About { get; set; }

@@ -7,6 +7,7 @@ import { TypeGlyph } from "../ui/TypeGlyph";
 import { AnyText } from "./AnyText";
 import { isRedacted } from "./redacted";
 import { RedactedNote } from "./states";
+import { ToolDefinition } from "./ToolDefinition";
 
 interface Props {
   call: ToolCallPart | null;
@@ -14,7 +15,7 @@ interface Props {
   open: boolean;
 }
 
-/** A tool call and its result: one thing, folded or open. */
+/** A tool call, what the tool is for, and its result: one thing, folded or open. */
 export function ToolUnit({ call, result, open: opened }: Props) {
   const [open, setOpen] = useState(opened);
   const name = call?.name ?? result?.name ?? "unnamed tool";
@@ -30,6 +31,7 @@ export function ToolUnit({ call, result, open: opened }: Props) {
       </button>
       {open && (
         <div className="tool-body">
+          {call?.name != null && <ToolDefinition name={call.name} />}
           <ToolPart label="Arguments" text={call?.arguments ?? null}>
             {call ? "The call has no arguments." : "The call is not part of this conversation."}
           </ToolPart>

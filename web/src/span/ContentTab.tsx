@@ -1,5 +1,7 @@
+import { useMemo } from "react";
 import { wholeValuePath } from "../api/client";
 import type { Span } from "../api/types";
+import { OfferedTools, readTools } from "../content/offeredTools";
 import { ValueSection } from "../content/ValueSection";
 import { recordingOf } from "../content/recording";
 import { NotRecordedNote, VectorsNote } from "../content/states";
@@ -23,9 +25,10 @@ export function ContentTab({ span, onTab }: Props) {
   const tool = toolTexts(span);
   const whole = (side: "input" | "output") => wholeValuePath(span.traceId, span.spanId, side);
   const recording = recordingOf(span);
+  const offered = useMemo(() => readTools(span.toolDefinitions), [span.toolDefinitions]);
   const silent = !running && tool === null && isSilent(span);
   return (
-    <>
+    <OfferedTools value={offered}>
       <ErrorNote span={span} onEvents={() => onTab("events")} />
       <Warnings warnings={span.warnings} />
       {tool !== null && <ToolSection span={span} texts={tool} />}
@@ -75,7 +78,7 @@ export function ContentTab({ span, onTab }: Props) {
       <Facts span={span} />
       <MoreAboutSpan span={span} />
       <WhereFrom />
-    </>
+    </OfferedTools>
   );
 }
 

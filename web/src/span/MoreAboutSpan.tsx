@@ -1,8 +1,9 @@
-import type { ReactNode } from "react";
+import { use, type ReactNode } from "react";
 import type { Span, Usage } from "../api/types";
 import { JsonTree } from "../content/JsonTree";
 import { Scalar } from "../content/JsonScalar";
 import { isBranch } from "../content/jsonRows";
+import { OfferedTools } from "../content/offeredTools";
 import { exactCount } from "../lib/format";
 import { Section } from "../ui/Section";
 import { ToolDefinitions } from "./ToolDefinitions";
@@ -50,6 +51,7 @@ export function Facts({ span }: { span: Span }) {
 }
 
 export function MoreAboutSpan({ span }: { span: Span }) {
+  const tools = use(OfferedTools);
   const facts = (
     [
       ["service", span.service],
@@ -66,12 +68,9 @@ export function MoreAboutSpan({ span }: { span: Span }) {
   ).filter(([, value]) => value !== null);
   return (
     <>
-      {span.toolDefinitions.length > 0 && (
-        <Section
-          title={`Tools offered (${span.toolDefinitions.length})`}
-          mark={<SourceMark field="toolDefinitions" />}
-        >
-          <ToolDefinitions tools={span.toolDefinitions} />
+      {tools.length > 0 && (
+        <Section title={toolsTitle(span, tools.length)} mark={<SourceMark field="toolDefinitions" />}>
+          <ToolDefinitions tools={tools} />
         </Section>
       )}
       {Object.keys(span.metadata).length > 0 && (
@@ -93,6 +92,11 @@ export function MoreAboutSpan({ span }: { span: Span }) {
       )}
     </>
   );
+}
+
+/** A tool's own span may carry the definition of that tool; nobody chooses there. */
+function toolsTitle(span: Span, count: number): string {
+  return span.type === "tool" && count === 1 ? "Definition of the tool" : `Tools offered (${count})`;
 }
 
 export function Pairs({ pairs, numeric = false }: { pairs: [string, ReactNode][]; numeric?: boolean }) {

@@ -14,75 +14,73 @@ static class LangfuseTraces
         TraceRow row,
         IReadOnlyList<SpanRow> spans,
         IReadOnlyList<SpanStory> stories,
-        IReadOnlyList<ScoreRow> scores
+        IReadOnlyList<ScoreRow> scores,
+        TraceContent content
     )
     {
         var environment = row.Environment ?? "default";
         var costs = spans.ToDictionary(s => s.SpanId, s => Summaries.Dollars(s.CostPicoUsd));
-        var arrivals = stories
-            .SelectMany(s => s.Records)
-            .Select(r => r.ArrivalNano)
-            .DefaultIfEmpty(row.StartNano)
-            .ToArray();
-        var input = stories.FirstOrDefault(s => s.Id == row.InputSpanId)?.Input;
-        var output = stories.FirstOrDefault(s => s.Id == row.OutputSpanId)?.Output;
-        var root = stories.FirstOrDefault(s => s.Id == row.RootSpanId);
         return new()
         {
             Id = row.TraceId.ToString(),
+            ExternalId = row.ExternalId,
             Timestamp = Time(row.StartNano),
             Name = row.Name,
             UserId = row.UserId,
-            Metadata = JsonText.Parse(PathTree.OfTrace(row, root?.Facts)),
+            Metadata = JsonText.Parse(content.Metadata),
             Release = row.Release,
             Version = row.Version,
             ProjectId = project,
             Environment = environment,
             Public = row.IsPublic,
             Tags = row.Tags,
-            Input = ValueOf(input),
-            Output = ValueOf(output),
+            Input = ValueOf(content.Input),
+            Output = ValueOf(content.Output),
             SessionId = row.SessionId,
-            CreatedAt = Time(arrivals.Min()),
-            UpdatedAt = Time(arrivals.Max()),
-            HtmlPath = $"/project/{project}/traces/{Uri.EscapeDataString(row.TraceId.ToString())}",
+            CreatedAt = Time(row.CreatedNano),
+            UpdatedAt = Time(row.UpdatedNano),
+            HtmlPath = PathOf(project, row.TraceId),
             Latency = Seconds(row.EndNano - row.StartNano) ?? 0,
             TotalCost = Summaries.Dollars(row.CostPicoUsd) ?? 0,
             Observations =
             [
                 .. stories
-                    .Select(s => Of(project, row, s, costs.GetValueOrDefault(s.Id)))
+                    .Select(s => Of(project, row.TraceId, row.Environment, s, costs.GetValueOrDefault(s.Id)))
                     .OrderBy(o => o.StartTime, StringComparer.Ordinal),
             ],
             Scores = [.. scores.Select(s => LangfuseScores.Of(s, environment))],
         };
     }
 
-    static LangfuseObservation Of(string project, TraceRow trace, SpanStory story, decimal? cost)
+    /// <param name="environment">That of the trace.</param>
+    public static LangfuseObservation Of(
+        string project,
+        TraceId trace,
+        string? environment,
+        SpanStory story,
+        decimal? cost
+    )
     {
         var (row, facts) = (story.Row, story.Facts);
         var usage = row.Usage;
         return new()
         {
             Id = story.Id.ToString(),
-            TraceId = trace.TraceId.ToString(),
+            TraceId = trace.ToString(),
             ProjectId = project,
             Type = Words.Of(row.Type).ToUpperInvariant(),
             Name = row.Name,
-            Environment = story.TraceFacts.Text(Field.Environment) ?? trace.Environment ?? "default",
+            Environment = story.TraceFacts.Text(Field.Environment) ?? environment ?? "default",
             StartTime = Time(row.StartNano),
             EndTime = row.EndNano is { } end ? Time(end) : null,
-            CompletionStartTime = facts.Number(Field.TimeToFirstTokenNano) is { } first
-                ? Time(row.StartNano + first)
-                : null,
+            CompletionStartTime = story.TimeToFirstTokenNano is { } first ? Time(row.StartNano + first) : null,
             Model = row.Model,
             ModelParameters = JsonText.Parse(PathTree.ToJson(facts, Field.Parameter)),
             Input = ValueOf(story.Input),
             Output = ValueOf(story.Output),
             Metadata = JsonText.Parse(PathTree.ToJson(facts, Field.Metadata)),
             Version = story.TraceFacts.Text(Field.Version),
-            // Langfuse has no status beside the level, so a failure shows as one.
-            Level = row.Status == SpanStatus.Failed ? Words.Of(SpanLevel.Error) : Words.Of(row.Level),
+            Level = LevelOf(row),
             StatusMessage = facts.Text(Field.ErrorMessage),
             ParentObservationId = Summaries.IdOf(row.ParentId),
             UsageDetails = DetailsOf(usage),
@@ -93,13 +91,29 @@ static class LangfuseTraces
             TotalTokens = usage.TotalTokens ?? 0,
             CalculatedTotalCost = cost,
             Latency = Seconds(row.EndNano - row.StartNano),
-            TimeToFirstToken = Seconds(facts.Number(Field.TimeToFirstTokenNano)),
+            TimeToFirstToken = Seconds(story.TimeToFirstTokenNano),
             CreatedAt = Time(story.Records.Min(r => r.ArrivalNano)),
             UpdatedAt = Time(story.Records.Max(r => r.ArrivalNano)),
+            PromptName = facts.Text(Field.PromptName),
+            PromptVersion = int.TryParse(
+                facts.Text(Field.PromptVersion),
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out var version
+            )
+                ? version
+                : null,
         };
     }
 
-    static Dictionary<string, long> DetailsOf(Usage usage)
+    /// <summary>Langfuse has no status beside the level, so a failure shows as one.</summary>
+    internal static string LevelOf(SpanRow row) =>
+        row.Status == SpanStatus.Failed ? Words.Of(SpanLevel.Error) : Words.Of(row.Level);
+
+    internal static string PathOf(string project, TraceId trace) =>
+        $"/project/{project}/traces/{Uri.EscapeDataString(trace.ToString())}";
+
+    internal static Dictionary<string, long> DetailsOf(Usage usage)
     {
         var details = new Dictionary<string, long>();
         Add("input", usage.InputTokens);
@@ -120,7 +134,7 @@ static class LangfuseTraces
     }
 
     /// <summary>JSON as JSON, anything else as a JSON string.</summary>
-    static JsonElement? ValueOf(Content? content) =>
+    internal static JsonElement? ValueOf(Content? content) =>
         content is null ? null
         : content.Payload.Mime == Payload.Json ? JsonText.Parse(content.Payload.Utf8)
         : JsonSerializer.SerializeToElement(AttributeShapes.Text(content.Payload.Utf8), ApiJson.Plain.String);
@@ -130,5 +144,5 @@ static class LangfuseTraces
             .FromUnixTimeMilliseconds(nano / 1_000_000)
             .ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
-    static double? Seconds(long? nano) => nano is { } n ? n / 1e9 : null;
+    internal static double? Seconds(long? nano) => nano is { } n ? n / 1e9 : null;
 }

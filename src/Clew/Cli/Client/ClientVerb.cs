@@ -6,6 +6,8 @@ namespace Clew.Cli.Client;
 /// <summary>What verbs share that ask a server.</summary>
 static class ClientVerb
 {
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     public static Option<bool> JsonFlag() => new("--json") { Description = "Print the server's JSON" };
 
     /// <summary>Gives a verb that reads its action.</summary>
@@ -67,15 +69,9 @@ static class ClientVerb
                     await around.Error.WriteLineAsync($"Sending to {target.Text}");
                 }
 
-                using var signals = new Signals();
-                using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
-                var interrupted = signals.WaitAsync(stop.Token);
-                var acting = action(session, parsed, stop.Token);
-                await Task.WhenAny(acting, interrupted);
-                await stop.CancelAsync();
                 try
                 {
-                    await acting;
+                    await UntilInterruptedAsync(token => action(session, parsed, token), ct);
                 }
                 catch (ClewException e) when (e.Kind == ClewErrorKind.Unauthorized)
                 {
@@ -87,5 +83,26 @@ static class ClientVerb
             }
         );
         return verb;
+    }
+
+    /// <summary>Ctrl-C ends what can be ended, and does not wait for the rest: somebody who is asked may not answer.</summary>
+    static async Task UntilInterruptedAsync(Func<CancellationToken, Task> action, CancellationToken ct)
+    {
+        using var signals = new Signals();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var interrupted = signals.WaitAsync(stop.Token);
+        var acting = Task.Run(() => action(stop.Token), stop.Token);
+        if (await Task.WhenAny(acting, interrupted) == interrupted)
+        {
+            await stop.CancelAsync();
+            await Task.WhenAny(acting, Task.Delay(Patience, ct));
+            if (!acting.IsCompleted)
+            {
+                throw new OperationCanceledException();
+            }
+        }
+
+        await acting;
+        await stop.CancelAsync();
     }
 }

@@ -12,16 +12,15 @@ static class AddObservationsVerb
         var trace = new Argument<string>("TRACE_ID") { Description = "There already, or not yet" };
         var file = new Option<string?>("--file", "-f")
         {
-            Description = "A JSON array of steps, or one step a line; without it, what is piped in",
+            Description = "A list of steps in JSON or YAML, or one step a line; without it, what is piped in",
             HelpName = "FILE",
         };
-        var format = new Option<string>("--format")
+        var format = new Option<string?>("--format")
         {
-            Description = "What the file is in; only json is read",
-            HelpName = "json",
-            DefaultValueFactory = _ => "json",
+            Description = "json or yaml (default: by the name of the file, else json)",
+            HelpName = "FORMAT",
         };
-        format.AcceptOnlyFromAmong("json");
+        format.AcceptOnlyFromAmong("json", "yaml");
         var dry = new Option<bool>("--dry-run") { Description = "Print what would be sent, and send nothing" };
         return new Command("add-observations", "Add many steps to a trace") { trace, file, format, dry }.Writes(
             around,
@@ -32,7 +31,12 @@ static class AddObservationsVerb
                     : await Piped.ReadAsync(around, ct)
                         ?? throw new WrongUse("No observations provided. Give --file, or pipe them in.");
                 var traceId = parsed.GetRequiredValue(trace);
-                var steps = ObservationFile.Read(text, traceId, around.Time.GetUtcNow());
+                var isYaml = parsed.GetValue(format) is { } named ? named == "yaml" : IsYaml(parsed.GetValue(file));
+                var steps = ObservationFile.Read(
+                    isYaml ? ClewJson.Text(YamlText.Parse(text)) : text,
+                    traceId,
+                    around.Time.GetUtcNow()
+                );
                 if (parsed.GetValue(dry))
                 {
                     call.Note("Nothing was sent.");
@@ -45,4 +49,6 @@ static class AddObservationsVerb
             }
         );
     }
+
+    static bool IsYaml(string? file) => Path.GetExtension(file)?.ToLowerInvariant() is ".yaml" or ".yml";
 }

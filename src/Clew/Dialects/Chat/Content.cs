@@ -28,11 +28,26 @@ sealed record Content(Payload Payload, Provenance? Source)
             : content;
     }
 
-    public static Content? OutputOf(Fold fold) => Of(fold, Field.Output, Field.OutputMessage);
+    public static Content? OutputOf(Fold fold) =>
+        fold.ItemsOf(Field.OutputPatch).Any() && MergedOutput.Of(fold, Field.Output, Field.OutputPatch) is { } merged
+            ? Resolved(merged.Utf8, merged.Mime, fold.SourceOf(Field.Output))
+            : Of(fold, Field.Output, Field.OutputMessage);
 
     /// <summary>The instructions as text to read.</summary>
     public static string? InstructionsOf(Fold fold) =>
         fold.Payload(Field.Instructions) is { } payload ? Instructions.TextOf(payload) : null;
+
+    /// <summary>What a trace has of its own.</summary>
+    public static Content? InputOfTrace(Fold fold) =>
+        fold.Payload(Field.TraceInput) is { } payload
+            ? Resolved(payload.Utf8, payload.Mime, fold.SourceOf(Field.TraceInput))
+            : null;
+
+    /// <param name="otherwise">What its spans lend it: what is added to if it has no output of its own.</param>
+    public static Content? OutputOfTrace(Fold fold, Content? otherwise) =>
+        MergedOutput.Of(fold, Field.TraceOutput, Field.TraceOutputPatch, otherwise?.Payload) is { } payload
+            ? Resolved(payload.Utf8, payload.Mime, fold.SourceOf(Field.TraceOutput))
+            : null;
 
     static Content? Of(Fold fold, Field whole, Field single)
     {

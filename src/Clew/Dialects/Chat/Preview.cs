@@ -9,8 +9,12 @@ static class Preview
     public const int MaxLength = 160;
 
     /// <summary>The last thing a user said, else the last message, else the content itself.</summary>
-    public static string OfInput(ReadOnlySpan<byte> utf8) =>
-        OfInput(utf8, ChatMl.TryScanCut(ref utf8, out var scan), scan);
+    public static string OfInput(ReadOnlySpan<byte> utf8)
+    {
+        // The scan may go on with a mended copy.
+        var isChat = ChatMl.TryScanCut(ref utf8, out var scan);
+        return OfInput(utf8, isChat, scan);
+    }
 
     /// <summary>The first thing an assistant said, else the tool it called, else the content itself.</summary>
     public static string OfOutput(ReadOnlySpan<byte> utf8)

@@ -16,8 +16,8 @@ static class PathTree
         ToJson(fold.Leaves(field), isFlat: field == Field.Parameter);
 
     /// <summary>The metadata of a trace: that of its root span, under what was said of the trace itself.</summary>
-    public static string OfTrace(TraceRow trace, Fold? rootSpan) =>
-        ToJson((rootSpan?.Leaves(Field.Metadata) ?? []).Concat(trace.Metadata), isFlat: false);
+    public static string OfTrace(IEnumerable<KeyValuePair<string, string>> stated, Fold? rootSpan) =>
+        ToJson((rootSpan?.Leaves(Field.Metadata) ?? []).Concat(stated), isFlat: false);
 
     static string ToJson(IEnumerable<KeyValuePair<string, string>> leaves, bool isFlat)
     {

@@ -25,7 +25,11 @@ static class ErrorBody
             case Surface.Api:
                 return WriteAsync(context, "application/problem+json", Problem(status, code, sentence));
             case Surface.Langfuse:
-                return WriteAsync(context, "application/json", Json(("message", sentence), ("error", code)));
+                return WriteAsync(
+                    context,
+                    "application/json",
+                    Json(("message", sentence), ("error", LangfuseName(code)))
+                );
             case Surface.Mcp:
                 return WriteAsync(context, "application/json", JsonRpc(sentence));
             case Surface.Otlp:
@@ -43,6 +47,16 @@ static class ErrorBody
                 );
         }
     }
+
+    /// <summary>What Langfuse calls it; ours where it has no name for it.</summary>
+    static string LangfuseName(string code) =>
+        code switch
+        {
+            "unauthorized" => "UnauthorizedError",
+            "not_found" => "LangfuseNotFoundError",
+            "method_not_allowed" => "MethodNotAllowedError",
+            _ => code,
+        };
 
     static bool IsProtobuf(HttpRequest request) =>
         request.ContentType?.Contains("protobuf", StringComparison.OrdinalIgnoreCase) == true;
@@ -106,7 +120,7 @@ static class ErrorBody
     static ReadOnlyMemory<byte> Json(params ReadOnlySpan<(string Name, string Value)> members)
     {
         var buffer = new ArrayBufferWriter<byte>(256);
-        using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = PlainJsonEncoder.Instance }))
         {
             json.WriteStartObject();
             foreach (var (name, value) in members)

@@ -69,7 +69,7 @@ sealed class Gate(RequestDelegate next, ServerOptions options, KeyRing keys, Own
 
     Task AdmitAsync(HttpContext context)
     {
-        var caller = Identify(context.Request, out var complaint);
+        var caller = Identify(context, out var complaint);
         if (caller is null)
         {
             return RefuseAsync(context, complaint);
@@ -96,10 +96,14 @@ sealed class Gate(RequestDelegate next, ServerOptions options, KeyRing keys, Own
         return next(context);
     }
 
-    Caller? Identify(HttpRequest request, out string complaint)
+    Caller? Identify(HttpContext context, out string complaint)
     {
-        complaint = "A key is needed: Authorization: Bearer, Authorization: Basic, or x-api-key.";
-        if (Credentials.Of(request.Headers) is not { } credentials)
+        // Langfuse's clients look for these words.
+        var isLangfuse = Surfaces.Of(context.Request) == Surface.Langfuse;
+        complaint = isLangfuse
+            ? "No authorization header"
+            : "A key is needed: Authorization: Bearer, Authorization: Basic, or x-api-key.";
+        if (Credentials.Of(context.Request.Headers) is not { } credentials)
         {
             return options.IsLocal ? new Caller(LocalPair.Project, null) : null;
         }
@@ -114,9 +118,23 @@ sealed class Gate(RequestDelegate next, ServerOptions options, KeyRing keys, Own
             return new Caller(LocalPair.Project, LocalPair.PublicKey);
         }
 
-        complaint = "This key is unknown or revoked; 'clew keys list' shows the good ones.";
+        if (
+            credentials.PublicKey is null
+            && context.GetEndpoint()?.Metadata.GetMetadata<OpenToPublicKeys>() is not null
+            && ProjectOfPublic(credentials.Secret) is { } project
+        )
+        {
+            return new Caller(project, credentials.Secret, ScoresOnly: true);
+        }
+
+        complaint = isLangfuse ? "Invalid credentials. Confirm that you've configured the correct host. " : "";
+        complaint += "This key is unknown or revoked; 'clew keys list' shows the good ones.";
         return null;
     }
+
+    string? ProjectOfPublic(string publicKey) =>
+        keys.FindPublic(publicKey)?.Project
+        ?? (options.IsLocal && publicKey == LocalPair.PublicKey ? LocalPair.Project : null);
 
     static Task RefuseAsync(HttpContext context, string sentence)
     {

@@ -11,7 +11,7 @@ namespace Clew.Host.Access;
 sealed class KeyRing
 {
     readonly IProjectStore store;
-    volatile FrozenDictionary<string, ApiKey> bySecretHash = FrozenDictionary<string, ApiKey>.Empty;
+    volatile Keys keys = new([]);
 
     KeyRing(IProjectStore store) => this.store = store;
 
@@ -22,20 +22,30 @@ sealed class KeyRing
         return ring;
     }
 
-    public bool IsEmpty => bySecretHash.Count == 0;
+    public bool IsEmpty => keys.BySecretHash.Count == 0;
 
     public async Task ReloadAsync(CancellationToken ct) =>
-        bySecretHash = (await store.ListKeysAsync(null, ct))
-            .Where(key => key.RevokedNano is null)
-            .ToFrozenDictionary(key => key.SecretHash, StringComparer.Ordinal);
+        keys = new([.. (await store.ListKeysAsync(null, ct)).Where(key => key.RevokedNano is null)]);
 
     /// <summary>
     /// The key that has this secret and, if one was given, this public part. It is looked up by the hash of the secret,
     /// so that the time taken says nothing about any secret.
     /// </summary>
     public ApiKey? Find(Credentials credentials) =>
-        bySecretHash.TryGetValue(Secret.Hash(credentials.Secret), out var key)
+        keys.BySecretHash.TryGetValue(Secret.Hash(credentials.Secret), out var key)
         && Secret.AreEqual(credentials.PublicKey ?? key.PublicKey, key.PublicKey)
             ? key
             : null;
+
+    /// <summary>The key of this public part. Everyone may know that, so it proves nothing.</summary>
+    public ApiKey? FindPublic(string publicKey) => keys.ByPublicKey.GetValueOrDefault(publicKey);
+
+    sealed class Keys(IReadOnlyList<ApiKey> good)
+    {
+        public FrozenDictionary<string, ApiKey> BySecretHash { get; } =
+            good.ToFrozenDictionary(key => key.SecretHash, StringComparer.Ordinal);
+
+        public FrozenDictionary<string, ApiKey> ByPublicKey { get; } =
+            good.ToFrozenDictionary(key => key.PublicKey, StringComparer.Ordinal);
+    }
 }

@@ -7,23 +7,39 @@ namespace Clew.Store.Memory;
 /// The reference store: a list of records, folded anew for every answer. Slow, forgetful, and so simple that the others
 /// are measured against it.
 /// </summary>
-sealed class MemoryStore(TimeProvider time, IDeriver deriver) : ITraceStore, IProjectStore
+sealed partial class MemoryStore : ITraceStore, IProjectStore
 {
     static readonly Comparer<Precedence> ByPrecedence = Comparer<Precedence>.Create(
         (a, b) => a.CompareTo(b, MergeRule.LastWins)
     );
 
     readonly Lock gate = new();
+    readonly IDeriver deriver;
 
     // Not bounded: this store is for tests and for looking around, and says so in the documentation.
     readonly List<Kept> records = [];
     readonly HashSet<(string Project, TraceId Trace, SpanId Span, RecordKind Kind, long Hash)> known = [];
+
+    // Which trace an observation is in, for updates that do not say.
+    readonly Dictionary<(string Project, SpanId Id), TraceId> observations = [];
+
+    // A deleted score: what records up to this sequence say of it counts no more.
+    readonly Dictionary<(string Project, string Id), long> struck = [];
     readonly List<ApiKey> keys = [];
-    readonly SortedDictionary<string, Project> projects = new(StringComparer.Ordinal)
-    {
-        ["default"] = new("default", "Default", time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000_000),
-    };
+    readonly SortedDictionary<string, Project> projects = new(StringComparer.Ordinal);
     long sequence;
+
+    public MemoryStore(TimeProvider time, IDeriver deriver)
+    {
+        this.deriver = deriver;
+        projects["default"] = new("default", "Default", time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000_000);
+        Documents = new MemoryDocuments(RequireProject);
+        Media = new MemoryMedia(RequireProject);
+    }
+
+    public IDocumentStore Documents { get; }
+
+    public IMediaStore Media { get; }
 
     public StoreCapabilities Capabilities => new() { KeepsRecords = true };
 
@@ -39,8 +55,14 @@ sealed class MemoryStore(TimeProvider time, IDeriver deriver) : ITraceStore, IPr
             {
                 var entry = batch.Entries[i];
                 sequence++;
+                var isNamed = entry.Kind == RecordKind.LangfuseObservation;
+                if (isNamed && !entry.TraceId.IsEmpty)
+                {
+                    observations.TryAdd((batch.Project, entry.SpanId), entry.TraceId);
+                }
+
                 if (
-                    !entry.TraceId.IsEmpty
+                    (isNamed || !entry.TraceId.IsEmpty)
                     && !known.Add((batch.Project, entry.TraceId, entry.SpanId, entry.Kind, entry.Hash))
                 )
                 {
@@ -60,7 +82,7 @@ sealed class MemoryStore(TimeProvider time, IDeriver deriver) : ITraceStore, IPr
                     i
                 );
                 var facts = batch.Facts.Slice(entry.FirstFact, entry.FactCount).ToArray();
-                records.Add(new(batch.Project, record, facts, Stamp.At(entry.EventNano, batch.ArrivalNano, i)));
+                records.Add(new(batch.Project, record, facts, batch.StampOf(entry)));
                 appended++;
             }
 
@@ -139,16 +161,48 @@ sealed class MemoryStore(TimeProvider time, IDeriver deriver) : ITraceStore, IPr
     {
         lock (gate)
         {
-            var standing = records
-                .Where(r => r.Project == project)
-                .SelectMany(r => r.Facts.Where(f => f is { Subject: Subject.Score, Object: Score }), Said)
-                .GroupBy(s => s.Row.Score.Id, StringComparer.Ordinal)
-                .Select(g => g.MaxBy(s => s.Precedence, ByPrecedence).Row);
-            return Task.FromResult(ScoreRow.InOrder(standing.Where(s => s.Score.TraceId == id && !id.IsEmpty)));
+            return Task.FromResult(ScoreRow.InOrder(Standing_NeedsGate(project, id)));
         }
+    }
 
-        static (Precedence Precedence, ScoreRow Row) Said(Kept kept, Fact fact) =>
-            (new(fact.Rank, kept.Stamp), new((Score)fact.Object!, fact.Source, kept.Record.ArrivalNano));
+    public Task<DeleteResult> DeleteTracesAsync(string project, IReadOnlyCollection<TraceId> ids, CancellationToken ct)
+    {
+        lock (gate)
+        {
+            var gone = ids.ToHashSet();
+            TraceRow[] rows = [.. gone.Select(id => Summarise_NeedsGate(project, id)).OfType<TraceRow>()];
+            foreach (var kept in records.Where(r => r.Project == project).ToArray())
+            {
+                var record = kept.Record;
+                if (TraceOf_NeedsGate(kept) is { IsEmpty: false } trace && gone.Contains(trace))
+                {
+                    records.Remove(kept);
+                    known.Remove((project, record.TraceId, record.SpanId, record.Kind, record.Hash));
+                }
+            }
+
+            foreach (var (observation, _) in observations.Where(o => gone.Contains(o.Value)).ToArray())
+            {
+                observations.Remove(observation);
+            }
+
+            foreach (var score in gone.SelectMany(id => Standing_NeedsGate(project, id)).ToArray())
+            {
+                struck[(project, score.Score.Id)] = sequence;
+            }
+
+            return Task.FromResult(new DeleteResult(rows.Length, rows.Sum(r => (long)r.SpanCount)));
+        }
+    }
+
+    public Task<bool> DeleteScoreAsync(string project, string id, CancellationToken ct)
+    {
+        lock (gate)
+        {
+            var found = Said_NeedsGate(project).Any(s => s.Row.Score.Id == id);
+            struck[(project, id)] = sequence;
+            return Task.FromResult(found);
+        }
     }
 
     public Task ReindexAsync(long? sinceNano, IProgress<ReindexProgress> progress, CancellationToken ct)
@@ -160,8 +214,8 @@ sealed class MemoryStore(TimeProvider time, IDeriver deriver) : ITraceStore, IPr
             {
                 var (project, record) = (records[i].Project, records[i].Record);
                 var facts = new FactList();
-                var (about, time) = deriver.Derive(record, facts, detail: false);
-                var stamp = Stamp.At(time, record.ArrivalNano, record.Position);
+                var derived = deriver.Derive(record, facts, detail: false);
+                var (about, stamp) = (derived.About, derived.StampOf(record));
                 records[i] = new(project, record with { SpanId = about }, facts.Slice(0, facts.Count).ToArray(), stamp);
                 known.Add((project, record.TraceId, about, record.Kind, record.Hash));
                 traces.Add((project, record.TraceId));
@@ -226,6 +280,14 @@ sealed class MemoryStore(TimeProvider time, IDeriver deriver) : ITraceStore, IPr
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
+    void RequireProject(string project)
+    {
+        lock (gate)
+        {
+            RequireProject_NeedsGate(project);
+        }
+    }
+
     void RequireProject_NeedsGate(string project)
     {
         if (!projects.ContainsKey(project))
@@ -234,21 +296,51 @@ sealed class MemoryStore(TimeProvider time, IDeriver deriver) : ITraceStore, IPr
         }
     }
 
+    /// <summary>The scores that judge a trace, each as it stands.</summary>
+    IEnumerable<ScoreRow> Standing_NeedsGate(string project, TraceId id) =>
+        Scores_NeedsGate(project).Where(s => s.Score.TraceId == id && !id.IsEmpty);
+
+    /// <summary>All scores of a project, each as it stands.</summary>
+    IEnumerable<ScoreRow> Scores_NeedsGate(string project) =>
+        Said_NeedsGate(project)
+            .GroupBy(s => s.Row.Score.Id, StringComparer.Ordinal)
+            .Select(g => g.MaxBy(s => s.Precedence, ByPrecedence).Row);
+
+    /// <summary>All that is said of scores and was not deleted.</summary>
+    IEnumerable<(Precedence Precedence, ScoreRow Row)> Said_NeedsGate(string project) =>
+        from kept in records
+        where kept.Project == project
+        from fact in kept.Facts
+        where fact is { Subject: Subject.Score, Object: Score }
+        let score = (Score)fact.Object!
+        where kept.Record.Sequence > struck.GetValueOrDefault((project, score.Id))
+        select (new Precedence(fact.Rank, kept.Stamp), new ScoreRow(score, fact.Source, kept.Record.ArrivalNano));
+
     IEnumerable<Kept> Of_NeedsGate(string project, TraceId id) =>
-        records.Where(r => r.Record.TraceId == id && r.Project == project);
+        records.Where(r => TraceOf_NeedsGate(r) == id && r.Project == project);
+
+    TraceId TraceOf_NeedsGate(Kept kept) =>
+        kept.Record is { Kind: RecordKind.LangfuseObservation, TraceId.IsEmpty: true, SpanId: var span }
+            ? observations.GetValueOrDefault((kept.Project, span))
+            : kept.Record.TraceId;
 
     TraceRow? Summarise_NeedsGate(string project, TraceId id)
     {
-        var spans = Spans_NeedsGate(project, id).ToArray();
-        return spans.Length == 0
+        var said = Of_NeedsGate(project, id).ToArray();
+        var row = TraceShape.Of(Spans_NeedsGate(project, id)).Summarise(id, FoldOf(said, Subject.Trace));
+        return !row.Exists
             ? null
-            : TraceShape.Of(spans).Summarise(id, FoldOf(Of_NeedsGate(project, id), Subject.Trace));
+            : row with
+            {
+                CreatedNano = said.Min(r => r.Record.ArrivalNano),
+                UpdatedNano = said.Max(r => r.Record.ArrivalNano),
+            };
     }
 
     IEnumerable<SpanRow> Spans_NeedsGate(string project, TraceId id) =>
         Of_NeedsGate(project, id)
             .GroupBy(r => r.Record.SpanId)
-            .Where(g => g.Any(r => BatchFolds.MakesSpan(r.Record.Kind)))
+            .Where(g => g.Any(r => r.Record.Kind.MakesSpan()))
             .Select(g =>
                 deriver.Complete(SpanRow.From(g.Key, FoldOf(g, Subject.Span), g.Min(r => r.Record.ArrivalNano)))
             );

@@ -37,9 +37,9 @@ sealed class BlockReader(Database database, int remembered = 4)
         return records;
     }
 
-    /// <summary>One record of a trace. Which span it is about the rows say; older rules may have thought otherwise.</summary>
+    /// <summary>One record of a trace, or of none that it names. Which span it is about the rows say; older rules may have thought otherwise.</summary>
     public Record Find(long number, TraceId trace, long hash) =>
-        Read(number).FirstOrDefault(r => r.Hash == hash && r.TraceId == trace)
+        Read(number).FirstOrDefault(r => r.Hash == hash && (r.TraceId == trace || r.TraceId.IsEmpty))
         ?? throw new InvalidDataException($"Block {number} does not hold the record that a row names.");
 
     /// <summary>After a rollback: the number may come to mean another block.</summary>

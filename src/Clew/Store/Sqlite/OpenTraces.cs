@@ -16,6 +16,10 @@ sealed class OpenTrace
     /// <summary>The start in its row; null while the row is hidden because there is no span.</summary>
     public long? ListedStart { get; set; }
 
+    /// <summary>Arrival of its first and last record, Unix nanoseconds.</summary>
+    public long CreatedNano { get; set; } = long.MaxValue;
+    public long UpdatedNano { get; set; }
+
     /// <summary>Changed since its row was last written.</summary>
     public bool IsDirty { get; set; }
 }
@@ -33,7 +37,7 @@ sealed class OpenTraces(Database database, TextNames texts)
     const int TraceWeight = 16;
 
     readonly Statement find = database.Prepare(
-        $"SELECT {TraceColumns.Names}, no, stated, loose FROM trace WHERE project = ? AND id = ?"
+        $"SELECT {TraceColumns.Names}, no, stated, loose, listed FROM trace WHERE project = ? AND id = ?"
     );
     readonly Statement create = database.Prepare(
         "INSERT INTO trace (project, id, start, listed, spans, errors, status, public, loose) "
@@ -72,6 +76,13 @@ sealed class OpenTraces(Database database, TextNames texts)
         young[(project, id)] = trace;
         youngWeight += TraceWeight;
         return trace;
+    }
+
+    /// <summary>The trace is deleted: whoever speaks of it next starts it anew.</summary>
+    public void Drop(long project, TraceId id)
+    {
+        young.Remove((project, id));
+        old.Remove((project, id));
     }
 
     /// <summary>Reads the tree again from its rows.</summary>
@@ -121,7 +132,9 @@ sealed class OpenTraces(Database database, TextNames texts)
             Number = find.Long(TraceColumns.Count),
             Id = id,
             Loose = find.Long(TraceColumns.Count + 2),
-            ListedStart = row.SpanCount > 0 ? row.StartNano : null,
+            ListedStart = find.Long(TraceColumns.Count + 3) != 0 ? row.StartNano : null,
+            CreatedNano = row.CreatedNano > 0 ? row.CreatedNano : long.MaxValue,
+            UpdatedNano = row.UpdatedNano,
         };
         if (!find.IsNull(TraceColumns.Count + 1))
         {
@@ -132,8 +145,9 @@ sealed class OpenTraces(Database database, TextNames texts)
         if (row.SpanCount > 0)
         {
             Rebuild(trace);
-            trace.Tree.SetPreviews(row.InputSpanId, row.InputPreview, null);
-            trace.Tree.SetPreviews(row.OutputSpanId, null, row.OutputPreview);
+            // What the trace has of its own is not lent by a span.
+            trace.Tree.SetPreviews(row.HasOwnInput ? default : row.InputSpanId, row.InputPreview, null);
+            trace.Tree.SetPreviews(row.HasOwnOutput ? default : row.OutputSpanId, null, row.OutputPreview);
         }
 
         return trace;

@@ -14,7 +14,8 @@ sealed class Reindexer(Database database, OpenTraces open, RowWriter rows, IDeri
     /// <summary>No block has this number: whatever a row names is committed.</summary>
     const long NoBlock = -1;
 
-    const string Chosen = "FROM trace WHERE no > ?1 AND no <= ?2 AND (?3 IS NULL OR (listed AND start >= ?3))";
+    const string Chosen =
+        "FROM trace WHERE project > 0 AND no > ?1 AND no <= ?2 AND (?3 IS NULL OR (listed AND start >= ?3))";
 
     readonly Statement count = database.Prepare($"SELECT count(*) {Chosen}");
     readonly Statement next = database.Prepare($"SELECT no, project, id, spans {Chosen} ORDER BY no LIMIT 500");
@@ -28,6 +29,8 @@ sealed class Reindexer(Database database, OpenTraces open, RowWriter rows, IDeri
         // What its records say, whatever that judges; what others say of this trace stays.
         database.Prepare("DELETE FROM score WHERE told_by = ?"),
     ];
+
+    readonly Statement deleted = database.Prepare("SELECT up_to FROM deleted_score WHERE project = ? AND id = ?");
 
     // Traces that follow each other share blocks.
     readonly BlockReader blocks = new(database, remembered: 16);
@@ -96,11 +99,14 @@ sealed class Reindexer(Database database, OpenTraces open, RowWriter rows, IDeri
 
     void WriteAgain(long block, List<Work> works)
     {
-        var byId = works.Where(w => w.Places.ContainsKey(block)).ToLookup(w => w.Id);
+        var here = works.Where(w => w.Places.ContainsKey(block)).ToArray();
+        var byId = here.ToLookup(w => w.Id);
         var batches = new Dictionary<long, RecordBatch>();
         foreach (var record in blocks.Read(block))
         {
-            foreach (var work in byId[record.TraceId].Where(w => w.Places[block].Remove(record.Hash)))
+            // A record that names no trace is where its observation is.
+            var candidates = record.TraceId.IsEmpty ? here : byId[record.TraceId];
+            foreach (var work in candidates.Where(w => w.Places[block].Remove(record.Hash)))
             {
                 if (!batches.TryGetValue(work.Project, out var batch))
                 {
@@ -113,7 +119,12 @@ sealed class Reindexer(Database database, OpenTraces open, RowWriter rows, IDeri
                     batch.ArrivalNano = record.ArrivalNano;
                 }
 
-                Add(batch, record);
+                RecordBatches.Add(
+                    batch,
+                    record,
+                    deriver,
+                    (facts, first) => LeaveOutDeletedScores(facts, first, work.Project, record.Sequence)
+                );
             }
         }
 
@@ -123,25 +134,29 @@ sealed class Reindexer(Database database, OpenTraces open, RowWriter rows, IDeri
         }
     }
 
-    void Add(RecordBatch batch, Record record)
+    void LeaveOutDeletedScores(FactList facts, int first, long project, long sequence)
     {
-        var first = batch.Facts.Count;
-        var (about, time) = deriver.Derive(record, batch.Facts, detail: false);
-        batch.Entries.Add(
-            new(
-                record.Kind,
-                record.Encoding,
-                0,
-                record.Bytes,
-                record.TraceId,
-                about,
-                record.Hash,
-                time,
-                first,
-                batch.Facts.Count - first,
-                record.Position
-            )
-        );
+        if (!facts.MayHaveScores)
+        {
+            return;
+        }
+
+        var said = facts.Slice(first, facts.Count - first).ToArray();
+        facts.Truncate(first);
+        foreach (var fact in said)
+        {
+            if (fact is not { Subject: Subject.Score, Object: Score score } || !IsDeleted(project, score.Id, sequence))
+            {
+                facts.Add(fact);
+            }
+        }
+    }
+
+    bool IsDeleted(long project, string score, long sequence)
+    {
+        var isDeleted = deleted.Bind(1, project).Bind(2, score).Step() && sequence <= deleted.Long(0);
+        deleted.Reset();
+        return isDeleted;
     }
 
     void Write(RecordBatch batch, long project, long block)

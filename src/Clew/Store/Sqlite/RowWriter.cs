@@ -21,6 +21,7 @@ sealed class RowWriter
     readonly OpenTraces open;
     readonly IDeriver deriver;
     readonly ScoreWriter scores;
+    readonly Unattached unattached;
     readonly List<OpenTrace> dirty = [];
     readonly FactList facts = new();
     readonly Fold fold = new();
@@ -33,6 +34,7 @@ sealed class RowWriter
         (this.texts, this.open, this.deriver) = (texts, open, deriver);
         blocks = new(database);
         scores = new(database, texts);
+        unattached = new(database);
         var values = $"INTO span ({SpanColumns.Names}) VALUES ({SpanColumns.Parameters})";
         insertSpan = database.Prepare($"INSERT OR IGNORE {values}");
         replaceSpan = database.Prepare($"REPLACE {values}");
@@ -53,7 +55,14 @@ sealed class RowWriter
         var entries = request.Batch.Entries;
         for (var i = 0; i < entries.Count; i++)
         {
-            appended += WriteEntry(request, i, block) ? 1 : 0;
+            if (WriteEntry(request, i, block))
+            {
+                appended++;
+            }
+            else
+            {
+                request.Duplicates.Add(i);
+            }
         }
 
         return new(appended, entries.Count - appended);
@@ -75,12 +84,16 @@ sealed class RowWriter
             }
 
             trace.Tree.SettlePreviews();
-            var row = trace.Tree.Summarise(trace.Id, trace.Stated);
-            var moved = row.SpanCount > 0 && trace.ListedStart != row.StartNano;
+            var row = trace.Tree.Summarise(trace.Id, trace.Stated) with
+            {
+                CreatedNano = trace.CreatedNano,
+                UpdatedNano = trace.UpdatedNano,
+            };
+            var moved = row.Exists && trace.ListedStart != row.StartNano;
             var update = moved ? listTrace : updateTrace;
             TraceColumns.Bind(update, row, codec.Write(trace.Stated), trace.Loose, trace.Number);
             update.Run();
-            trace.ListedStart = row.SpanCount > 0 ? row.StartNano : null;
+            trace.ListedStart = row.Exists ? row.StartNano : null;
             trace.IsDirty = false;
         }
 
@@ -97,14 +110,30 @@ sealed class RowWriter
     bool WriteEntry(WriteRequest request, int index, long block)
     {
         var entry = request.Batch.Entries[index];
-        if (entry.TraceId.IsEmpty)
+        var traceId = entry.TraceId;
+        if (traceId.IsEmpty)
         {
-            scores.Write(request, index, null);
-            return true;
+            if (entry.Kind != RecordKind.LangfuseObservation)
+            {
+                scores.Write(request, index, null);
+                return true;
+            }
+
+            if (unattached.TraceOf(request.Project, entry.SpanId) is not { } known)
+            {
+                return unattached.Wait(request.Project, entry, block);
+            }
+
+            traceId = known;
         }
 
-        var trace = open.Find(request.Project, entry.TraceId);
-        var isNew = BatchFolds.MakesSpan(entry.Kind)
+        return WriteEntry(open.Find(request.Project, traceId), request, index, block);
+    }
+
+    bool WriteEntry(OpenTrace trace, WriteRequest request, int index, long block)
+    {
+        var entry = request.Batch.Entries[index];
+        var isNew = entry.Kind.MakesSpan()
             ? WriteSpan(trace, request, index, block)
             : WriteLoose(trace, request, index, block);
         if (!isNew)
@@ -114,13 +143,55 @@ sealed class RowWriter
 
         scores.Write(request, index, trace);
         BatchFolds.Apply(request.Batch, index, Subject.Trace, trace.Stated);
+        trace.CreatedNano = Math.Min(trace.CreatedNano, request.Batch.ArrivalNano);
+        trace.UpdatedNano = Math.Max(trace.UpdatedNano, request.Batch.ArrivalNano);
         if (!trace.IsDirty)
         {
             trace.IsDirty = true;
             dirty.Add(trace);
         }
 
+        if (entry is { Kind: RecordKind.LangfuseObservation, TraceId.IsEmpty: false })
+        {
+            foreach (var (at, hash) in unattached.Attach(request.Project, entry.SpanId, trace.Number))
+            {
+                var (late, place) = RequestOf(at, hash, entry.SpanId, request.Project);
+                WriteEntry(trace, late, place, at);
+            }
+        }
+
         return true;
+    }
+
+    /// <summary>A record that waited without a trace, as if it came now.</summary>
+    (WriteRequest Request, int Index) RequestOf(long block, long hash, SpanId span, long project)
+    {
+        if (block == pendingBlock && FindPending(default, span, hash) is { } here)
+        {
+            return here;
+        }
+
+        var record = blocks.Find(block, default, hash);
+        var batch = new RecordBatch { ArrivalNano = record.ArrivalNano };
+        RecordBatches.Add(batch, record, deriver);
+        return (WriteRequest.Of(batch, project, deriver), 0);
+    }
+
+    /// <summary>A record of the block that is not written yet.</summary>
+    (WriteRequest Request, int Index)? FindPending(TraceId trace, SpanId span, long hash)
+    {
+        foreach (var request in pending)
+        {
+            var index = request.Batch.Entries.FindIndex(e =>
+                e.SpanId == span && e.Hash == hash && (e.TraceId == trace || e.TraceId.IsEmpty)
+            );
+            if (index >= 0)
+            {
+                return (request, index);
+            }
+        }
+
+        return null;
     }
 
     bool WriteSpan(OpenTrace trace, WriteRequest request, int index, long block)
@@ -215,14 +286,7 @@ sealed class RowWriter
     bool InsertRecord(OpenTrace trace, RecordBatch.Entry entry, long block)
     {
         insertRecord.Bind(1, trace.Number).Bind(3, entry.Hash).Bind(4, block);
-        if (entry.SpanId.IsEmpty)
-        {
-            insertRecord.Bind(2, "");
-        }
-        else
-        {
-            SpanColumns.BindId(insertRecord, 2, entry.SpanId);
-        }
+        SpanColumns.BindRecordId(insertRecord, 2, entry.SpanId);
 
         if (insertRecord.Run() == 0)
         {
@@ -250,24 +314,16 @@ sealed class RowWriter
         }
 
         // The first record came with this same block, which is not written yet.
-        if (block == pendingBlock)
+        if (block == pendingBlock && FindPending(trace.Id, id, hash) is var (request, first))
         {
-            foreach (var request in pending)
-            {
-                var entries = request.Batch.Entries;
-                var first = entries.FindIndex(e => e.SpanId == id && e.Hash == hash && e.TraceId == trace.Id);
-                if (first >= 0)
-                {
-                    BatchFolds.Apply(request.Batch, first, Subject.Span, fold);
-                    return;
-                }
-            }
+            BatchFolds.Apply(request.Batch, first, Subject.Span, fold);
+            return;
         }
 
         var record = blocks.Find(block, trace.Id, hash);
         facts.Truncate(0);
         var derived = deriver.Derive(record, facts, detail: false);
-        var stamp = Stamp.At(derived.TimeNano, record.ArrivalNano, record.Position);
+        var stamp = derived.StampOf(record);
         foreach (ref readonly var fact in facts.Slice(0, facts.Count))
         {
             if (fact.Subject == Subject.Span)

@@ -21,7 +21,7 @@ sealed class ScoreWriter(Database database, TextTable texts)
         }
 
         var entry = batch.Entries[index];
-        var stamp = Stamp.At(entry.EventNano, batch.ArrivalNano, entry.Position);
+        var stamp = batch.StampOf(entry);
         foreach (ref readonly var fact in batch.Facts.Slice(entry.FirstFact, entry.FactCount))
         {
             if (fact is { Subject: Subject.Score, Object: Score score })

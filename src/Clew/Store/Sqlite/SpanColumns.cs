@@ -13,6 +13,13 @@ static class SpanColumns
 
     public const int Count = 30;
 
+    /// <summary>The columns that name shared texts.</summary>
+    public static IReadOnlyList<string> TextNames { get; } =
+    ["name", "service", "request_model", "response_model", "provider", "tool", "first_role", "last_role", "priced_by"];
+
+    /// <summary>The same, of a table that is called <c>s</c>.</summary>
+    public static string Qualified { get; } = string.Join(", ", Names.Split(", ").Select(n => $"s.{n}"));
+
     /// <summary>As many question marks as there are columns.</summary>
     public static string Parameters { get; } = string.Join(", ", Enumerable.Repeat("?", Count));
 
@@ -107,6 +114,19 @@ static class SpanColumns
         else
         {
             statement.Bind(index, id.ToString());
+        }
+    }
+
+    /// <summary>The same in table <c>span_record</c>, where '' stands for no span.</summary>
+    public static void BindRecordId(Statement statement, int index, SpanId id)
+    {
+        if (id.IsEmpty)
+        {
+            statement.Bind(index, "");
+        }
+        else
+        {
+            BindId(statement, index, id);
         }
     }
 

@@ -8,19 +8,28 @@ namespace Clew.Store.Sqlite;
 /// The store of one machine: one SQLite file, one writer, a few readers. See <c>docs/store.md</c> for why it looks as
 /// it does.
 /// </summary>
-sealed class SqliteStore : ITraceStore
+sealed partial class SqliteStore : ITraceStore
 {
     readonly Writer writer;
     readonly Readers readers;
     readonly ProjectNumbers projects;
     readonly IDeriver deriver;
+    readonly Deletion deletion;
 
-    SqliteStore(Writer writer, Readers readers, ProjectNumbers projects, IDeriver deriver) =>
+    SqliteStore(Writer writer, Readers readers, ProjectNumbers projects, IDeriver deriver, ILogger log)
+    {
         (this.writer, this.readers, this.projects, this.deriver) = (writer, readers, projects, deriver);
+        deletion = new(writer, readers, log);
+        deletion.Resume();
+    }
 
     public StoreCapabilities Capabilities => new() { IsDurable = true, KeepsRecords = true };
 
     public IProjectStore Projects => new SqliteProjects(writer, readers, projects);
+
+    public IDocumentStore Documents => new SqliteDocuments(writer, readers, projects);
+
+    public IMediaStore Media => new SqliteMedia(writer, readers, projects);
 
     /// <param name="path">The database file; made if it is not there.</param>
     /// <param name="synchronous">SQLite's setting; anything below <c>FULL</c> breaks the contract and is for tests of it.</param>
@@ -36,7 +45,8 @@ sealed class SqliteStore : ITraceStore
         var database = SqliteFile.OpenForWriting(path, synchronous);
         var projects = new ProjectNumbers();
         SqliteProjects.EnsureDefault(database, projects, time);
-        return new(new Writer(database, deriver, log), new Readers(path), projects, deriver);
+        SqliteMedia.RemoveUnfinished(database);
+        return new(new Writer(database, deriver, log), new Readers(path), projects, deriver, log);
     }
 
     public Task<AppendResult> AppendAsync(RecordBatch batch, CancellationToken ct)
@@ -116,7 +126,7 @@ sealed class SqliteStore : ITraceStore
             // A block holds what was committed together, also of other traces and other projects.
             foreach (var record in await readers.ReadAsync(reader => reader.Blocks.Read(block), ct))
             {
-                if (record.TraceId == id && hashes.Remove(record.Hash))
+                if ((record.TraceId == id || record.TraceId.IsEmpty) && hashes.Remove(record.Hash))
                 {
                     yield return record;
                 }
@@ -140,11 +150,21 @@ sealed class SqliteStore : ITraceStore
             ct
         );
 
+    public Task<DeleteResult> DeleteTracesAsync(
+        string project,
+        IReadOnlyCollection<TraceId> ids,
+        CancellationToken ct
+    ) => deletion.DeleteTracesAsync(projects.Find(project), ids, ct);
+
+    public Task<bool> DeleteScoreAsync(string project, string id, CancellationToken ct) =>
+        deletion.DeleteScoreAsync(projects.Find(project), id, ct);
+
     public Task ReindexAsync(long? sinceNano, IProgress<ReindexProgress> progress, CancellationToken ct) =>
         writer.ReindexAsync(sinceNano, progress, ct);
 
     public async ValueTask DisposeAsync()
     {
+        await deletion.DisposeAsync();
         await writer.DisposeAsync();
         readers.Dispose();
     }
@@ -167,7 +187,7 @@ sealed class SqliteStore : ITraceStore
             find.Bind(1, number);
             if (span is { } s)
             {
-                SpanColumns.BindId(find, 2, s);
+                SpanColumns.BindRecordId(find, 2, s);
             }
 
             RecordPlaces.Read(find, places);

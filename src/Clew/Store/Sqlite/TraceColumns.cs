@@ -9,7 +9,8 @@ static class TraceColumns
     public const string Names =
         "id, start, end, spans, errors, status, input_tokens, output_tokens, cache_read, cache_write, reasoning, "
         + "total_tokens, cost, root, input_span, output_span, name, models, services, session, user, environment, "
-        + "release, version, tags, public, input_preview, output_preview, metadata";
+        + "release, version, tags, public, input_preview, output_preview, metadata, own, external_id, "
+        + "output_updated, created, updated";
 
     const int StartColumn = 1;
 
@@ -22,12 +23,15 @@ static class TraceColumns
     static string UpdateOf(string first) =>
         $"UPDATE trace SET {first}"
         + string.Join(", ", Names.Split(", ").Skip(StartColumn + 1).Select((name, i) => $"{name} = ?{i + 2}"))
-        + ", stated = ?29, loose = ?30 WHERE no = ?31";
+        + ", stated = ?34, loose = ?35 WHERE no = ?36";
 
-    public const int Count = 29;
+    public const int Count = 34;
+
+    const long OwnInput = 1;
+    const long OwnOutput = 2;
 
     // Names may contain any printable character; a control character never occurs in an id or a name list.
-    const char Separator = '\u001f';
+    internal const char Separator = '\u001f';
     const char LeafSeparator = '\u001e';
 
     public static void Bind(Statement s, TraceRow row, ReadOnlySpan<byte> stated, long loose, long number)
@@ -45,9 +49,14 @@ static class TraceColumns
             .Bind(25, row.IsPublic ? 1 : 0)
             .Bind(26, row.InputPreview)
             .Bind(27, row.OutputPreview);
-        s.Bind(28, JoinLeaves(row.Metadata)).Bind(29, stated).Bind(30, loose).Bind(31, number);
+        s.Bind(28, JoinLeaves(row.Metadata));
+        s.Bind(29, (row.HasOwnInput ? OwnInput : 0) | (row.HasOwnOutput ? OwnOutput : 0));
+        s.Bind(30, row.ExternalId).Bind(31, row.OutputUpdatedNano);
+        s.Bind(32, row.CreatedNano).Bind(33, row.UpdatedNano);
+        s.Bind(34, stated).Bind(35, loose).Bind(36, number);
     }
 
+    /// <summary>Of a trace that is listed.</summary>
     public static TraceRow Read(Statement s) =>
         new()
         {
@@ -82,6 +91,13 @@ static class TraceColumns
             InputPreview = s.Text(26),
             OutputPreview = s.Text(27),
             Metadata = SplitLeaves(s.Text(28)),
+            HasOwnInput = (s.Long(29) & OwnInput) != 0,
+            HasOwnOutput = (s.Long(29) & OwnOutput) != 0,
+            ExternalId = s.Text(30),
+            OutputUpdatedNano = s.LongOrNull(31),
+            CreatedNano = s.Long(32) is > 0 and var created ? created : s.Long(1),
+            UpdatedNano = s.Long(33) is > 0 and var updated ? updated : s.Long(1),
+            Exists = true,
         };
 
     /// <summary>16 bytes for an OTLP id, text for any other.</summary>
@@ -106,6 +122,48 @@ static class TraceColumns
             : TraceId.TryFromBytes(statement.Blob(column), out id);
         return id;
     }
+
+    /// <summary>The JSON of one path in a joined list of leaves; null if it is not there.</summary>
+    public static string? FindLeaf(string leaves, string path)
+    {
+        foreach (var range in leaves.AsSpan().Split(LeafSeparator))
+        {
+            var leaf = leaves.AsSpan()[range];
+            if (leaf.Length > path.Length && leaf[path.Length] == Separator && leaf.StartsWith(path))
+            {
+                return leaf[(path.Length + 1)..].ToString();
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What totals need: without previews and metadata, which are most of a row.</summary>
+    public static string Narrow { get; } =
+        string.Join(
+            ", ",
+            Names.Split(", ").Select(n => n is "input_preview" or "output_preview" or "metadata" ? "NULL" : n)
+        );
+
+    /// <summary>A trace's values that its spans and scores share, as <see cref="ReadValues"/> expects them.</summary>
+    public const string Values =
+        "t.no, t.id, t.start, t.name, t.session, t.user, t.environment, t.release, t.version, t.tags, t.public";
+
+    /// <param name="first">The column of the number.</param>
+    public static TraceValues ReadValues(Statement s, int first) =>
+        new()
+        {
+            TraceId = ReadId(s, first + 1),
+            StartNano = s.Long(first + 2),
+            Name = s.Text(first + 3),
+            SessionId = s.Text(first + 4),
+            UserId = s.Text(first + 5),
+            Environment = s.Text(first + 6),
+            Release = s.Text(first + 7),
+            Version = s.Text(first + 8),
+            Tags = Split(s.Text(first + 9)),
+            IsPublic = s.Long(first + 10) == 1,
+        };
 
     static string? Join(IReadOnlyList<string> names) =>
         names.Count == 0 ? null : string.Join(Separator, names.Select(n => n.Replace(Separator, ' ')));

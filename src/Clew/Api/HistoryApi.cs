@@ -1,0 +1,136 @@
+using System.Text.Json;
+using Clew.Dialects;
+using Clew.Dialects.Chat;
+using Clew.Model;
+using Clew.Store;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Clew.Api;
+
+/// <summary>What a trace was given as its input and output, one statement after the other.</summary>
+/// <param name="Current">The output as it stands, for comparison; null if there is none.</param>
+/// <param name="Entries">The latest first.</param>
+sealed record TraceHistory(
+    string TraceId,
+    string? OutputUpdatedAt,
+    JsonElement? Current,
+    IReadOnlyList<HistoryEntry> Entries
+);
+
+/// <param name="Field"><c>input</c> or <c>output</c>.</param>
+/// <param name="Mode"><c>replace</c>; <c>merge</c> if it was added to what was there; <c>span</c> if a span lends it.</param>
+/// <param name="Time">When it was said, RFC 3339.</param>
+/// <param name="ArrivedAt">When it arrived, RFC 3339.</param>
+/// <param name="IsCurrent">Whether it is part of the value as it stands.</param>
+/// <param name="Source">The member or attribute that it was read from.</param>
+sealed record HistoryEntry(
+    string Field,
+    string Mode,
+    JsonElement Value,
+    string Time,
+    string ArrivedAt,
+    bool IsCurrent,
+    string? Source
+);
+
+/// <summary><c>/api/v1/traces/{traceId}/history</c>: nothing that was ever said is lost.</summary>
+static class HistoryApi
+{
+    public static void MapHistory(this IEndpointRouteBuilder routes) =>
+        routes
+            .MapGet("/api/v1/traces/{traceId}/history", GetAsync)
+            .WithTags("Traces")
+            .WithName("getTraceHistory")
+            .WithSummary("The inputs and outputs that a trace was given, with their times, the latest first.")
+            .Produces<TraceHistory>()
+            .Produces<Problem>(StatusCodes.Status404NotFound, "application/problem+json");
+
+    static async Task<IResult> GetAsync(
+        HttpContext context,
+        string traceId,
+        ITraceStore store,
+        DialectTable dialects,
+        CancellationToken ct
+    )
+    {
+        var project = TracesApi.ProjectOf(context);
+        if (!TraceId.TryParse(traceId, out var id) || await store.FindTraceAsync(project, id, ct) is not { } row)
+        {
+            return Problem.TraceNotFound(traceId);
+        }
+
+        var derived = TraceShape.Of(await store.ReadSpansAsync(project, id, ct)).Summarise(id, new());
+        var content = await TraceContent.ReadAsync(
+            store,
+            dialects,
+            project,
+            row,
+            derived,
+            span => SpanStory.ReadAsync(store, dialects, project, id, span, ct),
+            ct
+        );
+        var entries = Entries(content, row).OrderByDescending(e => e.Stamp).Select(e => e.Entry).ToList();
+        if (content.Derived is { } lent)
+        {
+            var time = Summaries.Time(derived.EndNano ?? derived.StartNano);
+            var isCurrent = !row.HasOwnOutput;
+            entries.Add(new("output", "span", ValueOf(lent.Payload), time, time, isCurrent, lent.Source?.Key));
+        }
+
+        return TypedResults.Json(
+            new TraceHistory(
+                row.TraceId.ToString(),
+                row.OutputUpdatedNano is { } updated ? Summaries.Time(updated) : null,
+                content.Output is { } output ? ValueOf(output.Payload) : null,
+                entries
+            ),
+            ApiJson.Plain.TraceHistory
+        );
+    }
+
+    static IEnumerable<(Stamp Stamp, HistoryEntry Entry)> Entries(TraceContent content, TraceRow row)
+    {
+        var facts = content.Own.TraceFacts;
+        foreach (var (fact, stamp) in content.Own.Sayings)
+        {
+            if (
+                fact
+                is not {
+                    Field: Field.TraceInput or Field.TraceOutput or Field.TraceOutputPatch,
+                    Object: Payload payload
+                }
+            )
+            {
+                continue;
+            }
+
+            var isInput = fact.Field == Field.TraceInput;
+            var isMerge = fact.Field == Field.TraceOutputPatch;
+            var replaced = facts.PrecedenceOf(isInput ? Field.TraceInput : Field.TraceOutput).Stamp;
+            var isCurrent =
+                isInput ? row.HasOwnInput && stamp == replaced
+                : isMerge ? stamp.CompareTo(replaced) > 0
+                : stamp == replaced;
+            yield return (
+                stamp,
+                new(
+                    isInput ? "input" : "output",
+                    isMerge ? "merge" : "replace",
+                    ValueOf(payload),
+                    Summaries.Time(stamp.TimeNano),
+                    Summaries.Time(stamp.ArrivalNano),
+                    isCurrent,
+                    fact.Source?.Key
+                )
+            );
+        }
+    }
+
+    /// <summary>JSON as JSON, text as a JSON string.</summary>
+    static JsonElement ValueOf(Payload payload) =>
+        MimeTypes.Resolve(payload.Utf8.Span, payload.Mime) == Payload.Json
+            ? JsonText.Parse(payload.Utf8)
+            : JsonSerializer.SerializeToElement(AttributeShapes.Text(payload.Utf8), ApiJson.Plain.String);
+}

@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Clew.Api.Langfuse;
+
+/// <summary>Names in a path, such as <c>folder%2Fprompt</c>.</summary>
+static class LangfusePath
+{
+    /// <summary>
+    /// The name that follows a segment of the path. The framework's own value cannot be used: it decodes everything but
+    /// <c>%2F</c>, and so a slash looks like the text "%2F".
+    /// </summary>
+    /// <param name="after">For example <c>prompts</c>.</param>
+    /// <param name="bound">What the framework says, for a request that did not come over a network.</param>
+    public static string NameAfter(HttpContext context, string after, string bound)
+    {
+        var target = context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "";
+        var segments = target.Split('?', 2)[0].Split('/', StringSplitOptions.RemoveEmptyEntries);
+        var place = Array.FindIndex(segments, s => s.Equals(after, StringComparison.OrdinalIgnoreCase));
+        return place >= 0 && place + 1 < segments.Length ? Uri.UnescapeDataString(segments[place + 1]) : bound;
+    }
+}
