@@ -51,7 +51,7 @@ public sealed class McpTests
             {"resourceSpans":[{"scopeSpans":[{"spans":[{
               "traceId":"{{TraceId}}","spanId":"eee19b7ec3c1b174","name":"chat",
               "startTimeUnixNano":"1763640000000000000","endTimeUnixNano":"1763640001000000000","attributes":[
-                {"key":"gen_ai.operation.name","value":{"stringValue":"chat"}},
+                {"key":"gen_ai.operation.name","value":{"stringValue":"chat"} },
                 {"key":"input.value","value":{"stringValue":{{input}}} }]}]}]}]}
             """;
     }
