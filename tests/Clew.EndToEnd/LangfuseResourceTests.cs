@@ -3,7 +3,7 @@ using Clew.EndToEnd.Harness;
 namespace Clew.EndToEnd;
 
 /// <summary>What Langfuse's own clients see.</summary>
-public sealed class LangfuseClientTests : IAsyncLifetime
+public sealed class LangfuseResourceTests : IAsyncLifetime
 {
     Server server = null!;
 
