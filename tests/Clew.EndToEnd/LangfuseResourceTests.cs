@@ -2,18 +2,19 @@ using Clew.EndToEnd.Harness;
 
 namespace Clew.EndToEnd;
 
-/// <summary>What Langfuse's own clients see.</summary>
-public sealed class LangfuseResourceTests : IAsyncLifetime
+/// <summary>Prompts and the like, as Langfuse's own clients see them; their scripts judge for themselves.</summary>
+public sealed class LangfuseResourceTests
 {
-    Server server = null!;
+    [FactIfClients]
+    public Task Prompts_work_with_both_majors_of_the_client() => IsGoodAsync("prompts.mjs");
 
-    public async Task InitializeAsync() => server = await Server.StartAsync();
+    [FactIfClients]
+    public Task Score_configs_comments_and_models_work() => IsGoodAsync("resources.mjs");
 
-    public async Task DisposeAsync() => await server.DisposeAsync();
-
-    [FactIfInstalled("node")]
-    public Task Prompts_work_with_both_majors_of_the_client() => LangfuseClients.RunAsync(server, "prompts.mjs");
-
-    [FactIfInstalled("node")]
-    public Task Score_configs_comments_and_models_work() => LangfuseClients.RunAsync(server, "resources.mjs");
+    static async Task IsGoodAsync(string script)
+    {
+        await using var server = await Server.StartAsync();
+        var answer = await Clients.RunAsync(server, script);
+        Assert.True(answer.Code == 0, answer.Output + answer.Error);
+    }
 }

@@ -53,10 +53,12 @@ static class Serve
 
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapTraces();
+        app.MapDeletes();
         app.MapSpans();
         app.MapExport();
         app.MapHistory();
         app.MapLangfuse();
+        app.MapLangfuseDeletes();
         app.MapServer(state, store.Projects, app.Lifetime);
         var reindex = new ReindexJob(store.Traces, app.Lifetime.ApplicationStopping);
         app.MapAdmin(new StoreAdmin(store.Projects, around.Time), keys, reindex);
@@ -112,6 +114,7 @@ static class Serve
         builder.Services.AddSingleton(around.Time);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(store.Traces);
+        builder.Services.AddSingleton(store.Projects);
         builder.Services.AddSingleton(store.Documents);
         builder.Services.AddSingleton(store.Media);
         builder.Services.AddSingleton<IKnownModels>(new KnownModels(options.Prices?.Table));
@@ -125,6 +128,7 @@ static class Serve
             json.SerializerOptions.TypeInfoResolverChain.Add(HostJson.Default);
             json.SerializerOptions.TypeInfoResolverChain.Add(ApiJson.Default);
             json.SerializerOptions.TypeInfoResolverChain.Add(LangfuseJson.Default);
+            json.SerializerOptions.TypeInfoResolverChain.Add(LangfuseReadJson.Default);
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainTime);
         return builder.Build();
