@@ -3,7 +3,7 @@ using Clew.EndToEnd.Harness;
 namespace Clew.EndToEnd;
 
 /// <summary>Prompts and the like, as Langfuse's own clients see them; their scripts judge for themselves.</summary>
-public sealed class LangfuseResourceTests
+public sealed class LangfusePromptClientTests
 {
     [FactIfClients]
     public Task Prompts_work_with_both_majors_of_the_client() => IsGoodAsync("prompts.mjs");
