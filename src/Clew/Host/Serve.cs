@@ -9,6 +9,7 @@ using Clew.Host.Options;
 using Clew.Host.Web;
 using Clew.Intake;
 using Clew.Intake.Langfuse;
+using Clew.Mcp.Http;
 using Clew.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -61,6 +62,12 @@ static class Serve
         app.MapLangfuseDeletes();
         app.MapServer(state, store.Projects, app.Lifetime);
         var reindex = new ReindexJob(store.Traces, app.Lifetime.ApplicationStopping);
+        using var mcp = new McpEndpoint(
+            () => new Uri(state.HttpFromHere(listener.HttpPort)),
+            Surroundings.Version,
+            around.Time
+        );
+        mcp.Map(app);
         app.MapAdmin(new StoreAdmin(store.Projects, around.Time), keys, reindex);
 
         await app.StartAsync(ct);

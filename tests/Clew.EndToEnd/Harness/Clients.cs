@@ -29,8 +29,17 @@ static class Clients
 
         start.Environment["LANGFUSE_PUBLIC_KEY"] = "pk-lf-local";
         start.Environment["LANGFUSE_SECRET_KEY"] = "sk-lf-local";
+        // A proxy knows nothing of a server on this machine.
+        start.Environment["NO_PROXY"] = "*";
         using var process = Process.Start(start) ?? throw new InvalidOperationException("No process was started.");
         return await Executable.EndAsync(process);
+    }
+
+    /// <summary>Runs a script that ends with 0 if what it sees is right.</summary>
+    public static async Task SucceedAsync(Server server, string script)
+    {
+        var answer = await RunAsync(server, script);
+        Assert.True(answer.Code == 0, answer.Output + answer.Error);
     }
 }
 
