@@ -87,6 +87,7 @@ static class CommandLine
             ProjectsVerb.Create(around),
             KeysVerb.Create(around),
             ReindexVerb.Create(around),
+            McpVerb.Create(around),
             CompletionVerb.Create(around),
             VersionVerb.Create(around),
         };

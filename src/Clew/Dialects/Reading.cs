@@ -266,10 +266,7 @@ sealed partial class Reading(KeyTable keys, ScopeTable scopes)
         return (Keep(scratch), Payload.Json);
     }
 
-    ushort RankOf(Standing standing) =>
-        !isPatch ? Ranks.Of(speaker.Order, standing)
-        : standing == Standing.Guess ? Ranks.StandIn
-        : Ranks.Patch;
+    ushort RankOf(Standing standing) => isPatch ? Ranks.OfPatch(standing) : Ranks.Of(speaker.Order, standing);
 
     ushort RankOf(ContentSource from) => isPatch ? Ranks.Patch : Ranks.Of(from, speaker.Order);
 

@@ -9,6 +9,9 @@ sealed record Surroundings
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
     public required TextWriter Output { get; init; }
     public required TextWriter Error { get; init; }
+
+    /// <summary>Standard output as bytes, for a verb that speaks a protocol on it.</summary>
+    public Func<Stream> OpenOutput { get; init; } = Console.OpenStandardOutput;
     public required TimeProvider Time { get; init; }
 
     /// <summary>What another program pipes in; null at a terminal.</summary>

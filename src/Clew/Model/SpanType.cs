@@ -47,7 +47,12 @@ static class Words
     public static IReadOnlyList<string> Levels { get; } =
     [.. Enum.GetNames<SpanLevel>().Select(n => n.ToUpperInvariant())];
 
-    static readonly string[] scoreSources = [.. Enum.GetNames<ScoreSource>().Select(n => n.ToLowerInvariant())];
+    public static IReadOnlyList<string> Sources { get; } =
+    [.. Enum.GetNames<ScoreSource>().Select(n => n.ToLowerInvariant())];
+
+    /// <summary>By their numbers, of which there is no 0.</summary>
+    public static IReadOnlyList<string> ScoreTypes { get; } =
+    ["", .. Enum.GetNames<ScoreType>().Select(n => n.ToLowerInvariant())];
 
     public static string Of(SpanType type) => Types[(int)type];
 
@@ -55,5 +60,5 @@ static class Words
 
     public static string Of(SpanLevel level) => Levels[(int)level];
 
-    public static string Of(ScoreSource source) => scoreSources[(int)source];
+    public static string Of(ScoreSource source) => Sources[(int)source];
 }

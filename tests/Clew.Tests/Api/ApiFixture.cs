@@ -3,6 +3,7 @@ using System.Text.Json;
 using Clew.Api;
 using Clew.Api.Langfuse;
 using Clew.Dialects;
+using Clew.Host;
 using Clew.Intake;
 using Clew.Model;
 using Clew.Pricing;
@@ -32,6 +33,11 @@ sealed class ApiFixture : IAsyncDisposable
         collection.AddLogging();
         collection.AddRoutingCore();
         collection.AddSingleton<ITraceStore>(store);
+        collection.AddSingleton<IProjectStore>(store);
+        collection.AddSingleton(store.Documents);
+        collection.AddSingleton(store.Media);
+        collection.AddSingleton(TimeProvider.System);
+        collection.AddSingleton<IKnownModels>(new KnownModels(null));
         collection.AddSingleton(table);
         services = collection.BuildServiceProvider();
         routes = new(services);
@@ -41,6 +47,8 @@ sealed class ApiFixture : IAsyncDisposable
     }
 
     public static ApiFixture With(params Dialect[] dialects) => new(new DialectTable(dialects));
+
+    public static ApiFixture WithAllDialects() => new(DialectTable.Default);
 
     public async Task SendAsync(OtlpSignal signal, string json)
     {
@@ -56,20 +64,36 @@ sealed class ApiFixture : IAsyncDisposable
         );
 
     /// <param name="pattern">The path as it is mapped, for example <c>/api/v1/traces/{traceId}</c>.</param>
-    public async Task<JsonElement> GetAsync(string pattern, string traceId, string? spanId = null)
+    public async Task<JsonElement> GetAsync(string pattern, string traceId, string? spanId = null) =>
+        (await AskAsync(pattern, "", ("traceId", traceId), ("spanId", spanId))).Answer;
+
+    /// <param name="query">For example <c>?limit=3</c>.</param>
+    public async Task<(int Status, JsonElement Answer)> AskAsync(
+        string pattern,
+        string query,
+        params (string Name, string? Value)[] route
+    )
     {
         var endpoint = routes
             .DataSources.SelectMany(source => source.Endpoints)
             .OfType<RouteEndpoint>()
-            .Single(e => e.RoutePattern.RawText!.TrimEnd('/') == pattern);
+            .Single(e =>
+                e.RoutePattern.RawText!.TrimEnd('/') == pattern
+                && e.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Contains("GET")
+            );
         var context = new DefaultHttpContext { RequestServices = services };
         context.Request.Method = "GET";
-        context.Request.RouteValues = new(new { traceId, spanId });
+        context.Request.QueryString = new(query);
+        foreach (var (name, value) in route)
+        {
+            context.Request.RouteValues[name] = value;
+        }
+
         context.Features.Set(new Caller("default", null));
         using var body = new MemoryStream();
         context.Response.Body = body;
         await endpoint.RequestDelegate!(context);
-        return JsonDocument.Parse(body.ToArray()).RootElement;
+        return (context.Response.StatusCode, JsonDocument.Parse(body.ToArray()).RootElement);
     }
 
     public async ValueTask DisposeAsync() => await services.DisposeAsync();

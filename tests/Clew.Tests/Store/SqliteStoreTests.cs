@@ -1,4 +1,5 @@
 using Clew.Model;
+using Clew.Query;
 using Clew.Store;
 using Clew.Store.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -148,5 +149,24 @@ public sealed class SqliteStoreTests : StoreContract
         using var migrated = SqliteFile.OpenForWriting(path);
         Assert.Equal(SqliteFile.Versions.Count, migrated.Scalar("PRAGMA user_version"));
         Assert.Equal(1, migrated.Scalar("SELECT count(*) FROM project WHERE id = 'old'"));
+    }
+
+    [Fact]
+    public async Task ALongReadStopsWhenItIsCancelled()
+    {
+        // For each span it counts all spans of the trace, forty times over.
+        var spans = Enumerable.Range(0, 4_000).Select(i => Say.Span($"t{i / 1000}", $"s{i}"));
+        await Store.AppendAsync(Say.Batch(spans), default);
+        var slow = Filter.And(
+            Enumerable
+                .Range(0, 40)
+                .Select(i => Comparisons.Of(TraceFields.Warnings, Operator.NotEqual, Literal.OfNumber(i + 1m)))
+        );
+        using var cancellation = new CancellationTokenSource();
+        var read = Task.Run(() => Store.FindSpansAsync(new("default", slow), cancellation.Token));
+        await Task.Delay(50);
+        await cancellation.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => read.WaitAsync(TimeSpan.FromSeconds(20)));
+        Assert.Single((await Store.FindSpansAsync(new("default", Filter.Everything) { Limit = 1 }, default)).Rows);
     }
 }

@@ -9,6 +9,9 @@ readonly record struct LangfusePaging(int Page, int Limit)
 
     public long Offset => (Page - 1L) * Limit;
 
+    /// <summary>As far as rows can be counted: beyond there are none.</summary>
+    public int RowOffset => (int)Math.Min(Offset, int.MaxValue);
+
     public LangfuseMeta Of(long total) => new(Page, Limit, total, (total + Limit - 1) / Limit);
 }
 

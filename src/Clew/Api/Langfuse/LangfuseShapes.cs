@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Clew.Api.Langfuse;
 
@@ -83,10 +84,12 @@ sealed record LangfuseObservation
 sealed record LangfuseUsage(string Unit, long Input, long Output, long Total);
 
 /// <summary>A score of a trace or of one of its observations.</summary>
-sealed record LangfuseScore
+record LangfuseScore
 {
     public required string Id { get; init; }
-    public required string TraceId { get; init; }
+
+    /// <summary>Null if it judges a session or a run over a dataset.</summary>
+    public required string? TraceId { get; init; }
     public required string? SessionId { get; init; }
     public required string? ObservationId { get; init; }
     public string? DatasetRunId { get; init; }
@@ -94,7 +97,7 @@ sealed record LangfuseScore
     public required double Value { get; init; }
     public required string? StringValue { get; init; }
 
-    /// <summary>NUMERIC, CATEGORICAL or BOOLEAN.</summary>
+    /// <summary>NUMERIC, CATEGORICAL, BOOLEAN, TEXT or CORRECTION.</summary>
     public required string DataType { get; init; }
 
     /// <summary>API, EVAL or ANNOTATION.</summary>
@@ -110,7 +113,25 @@ sealed record LangfuseScore
     public string? QueueId { get; init; }
 }
 
-/// <summary>How Langfuse says that something went wrong.</summary>
-sealed record LangfuseMessage(string Message, string? Error);
+/// <summary>A score in a list, with some values of the trace that it judges.</summary>
+sealed record LangfuseScoreItem : LangfuseScore
+{
+    public LangfuseScoreItem() { }
+
+    [System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    public LangfuseScoreItem(LangfuseScore score)
+        : base(score) { }
+
+    /// <summary>Null if there is no such trace, or the fields <c>trace</c> were not asked for.</summary>
+    public LangfuseScoreTrace? Trace { get; init; }
+}
+
+sealed record LangfuseScoreTrace(string? UserId, IReadOnlyList<string> Tags, string Environment, string? SessionId);
+
+/// <summary>How Langfuse says that something was done, or went wrong.</summary>
+sealed record LangfuseMessage(
+    string Message,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Error = null
+);
 
 sealed record LangfuseHealth(string Status, string Version);

@@ -39,31 +39,38 @@ static class LangfuseTraces
             SessionId = row.SessionId,
             CreatedAt = Time(row.CreatedNano),
             UpdatedAt = Time(row.UpdatedNano),
-            HtmlPath = $"/project/{project}/traces/{Uri.EscapeDataString(row.TraceId.ToString())}",
+            HtmlPath = PathOf(project, row.TraceId),
             Latency = Seconds(row.EndNano - row.StartNano) ?? 0,
             TotalCost = Summaries.Dollars(row.CostPicoUsd) ?? 0,
             Observations =
             [
                 .. stories
-                    .Select(s => Of(project, row, s, costs.GetValueOrDefault(s.Id)))
+                    .Select(s => Of(project, row.TraceId, row.Environment, s, costs.GetValueOrDefault(s.Id)))
                     .OrderBy(o => o.StartTime, StringComparer.Ordinal),
             ],
             Scores = [.. scores.Select(s => LangfuseScores.Of(s, environment))],
         };
     }
 
-    static LangfuseObservation Of(string project, TraceRow trace, SpanStory story, decimal? cost)
+    /// <param name="environment">That of the trace.</param>
+    public static LangfuseObservation Of(
+        string project,
+        TraceId trace,
+        string? environment,
+        SpanStory story,
+        decimal? cost
+    )
     {
         var (row, facts) = (story.Row, story.Facts);
         var usage = row.Usage;
         return new()
         {
             Id = story.Id.ToString(),
-            TraceId = trace.TraceId.ToString(),
+            TraceId = trace.ToString(),
             ProjectId = project,
             Type = Words.Of(row.Type).ToUpperInvariant(),
             Name = row.Name,
-            Environment = story.TraceFacts.Text(Field.Environment) ?? trace.Environment ?? "default",
+            Environment = story.TraceFacts.Text(Field.Environment) ?? environment ?? "default",
             StartTime = Time(row.StartNano),
             EndTime = row.EndNano is { } end ? Time(end) : null,
             CompletionStartTime = story.TimeToFirstTokenNano is { } first ? Time(row.StartNano + first) : null,
@@ -73,8 +80,7 @@ static class LangfuseTraces
             Output = ValueOf(story.Output),
             Metadata = JsonText.Parse(PathTree.ToJson(facts, Field.Metadata)),
             Version = story.TraceFacts.Text(Field.Version),
-            // Langfuse has no status beside the level, so a failure shows as one.
-            Level = row.Status == SpanStatus.Failed ? Words.Of(SpanLevel.Error) : Words.Of(row.Level),
+            Level = LevelOf(row),
             StatusMessage = facts.Text(Field.ErrorMessage),
             ParentObservationId = Summaries.IdOf(row.ParentId),
             UsageDetails = DetailsOf(usage),
@@ -100,7 +106,14 @@ static class LangfuseTraces
         };
     }
 
-    static Dictionary<string, long> DetailsOf(Usage usage)
+    /// <summary>Langfuse has no status beside the level, so a failure shows as one.</summary>
+    internal static string LevelOf(SpanRow row) =>
+        row.Status == SpanStatus.Failed ? Words.Of(SpanLevel.Error) : Words.Of(row.Level);
+
+    internal static string PathOf(string project, TraceId trace) =>
+        $"/project/{project}/traces/{Uri.EscapeDataString(trace.ToString())}";
+
+    internal static Dictionary<string, long> DetailsOf(Usage usage)
     {
         var details = new Dictionary<string, long>();
         Add("input", usage.InputTokens);
@@ -121,7 +134,7 @@ static class LangfuseTraces
     }
 
     /// <summary>JSON as JSON, anything else as a JSON string.</summary>
-    static JsonElement? ValueOf(Content? content) =>
+    internal static JsonElement? ValueOf(Content? content) =>
         content is null ? null
         : content.Payload.Mime == Payload.Json ? JsonText.Parse(content.Payload.Utf8)
         : JsonSerializer.SerializeToElement(AttributeShapes.Text(content.Payload.Utf8), ApiJson.Plain.String);
@@ -131,5 +144,5 @@ static class LangfuseTraces
             .FromUnixTimeMilliseconds(nano / 1_000_000)
             .ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
-    static double? Seconds(long? nano) => nano is { } n ? n / 1e9 : null;
+    internal static double? Seconds(long? nano) => nano is { } n ? n / 1e9 : null;
 }

@@ -11,6 +11,8 @@ static class UnknownVariables
         "CLEW_SQLITE_SYNCHRONOUS",
         "CLEW_TEST_CHROMIUM",
         "CLEW_HOST",
+        "CLEW_MCP_FEATURES",
+        "CLEW_MCP_TOOLS",
         "CLEW_PUBLIC_KEY",
         "CLEW_SECRET_KEY",
         "CLEW_TRACE_ID",

@@ -1,4 +1,5 @@
 using Clew.Model;
+using Clew.Query;
 
 namespace Clew.Store.Memory;
 
@@ -37,6 +38,27 @@ sealed class DiscardStore(TimeProvider time, IDeriver deriver) : ITraceStore
     ) => Task.FromResult(default(DeleteResult));
 
     public Task<bool> DeleteScoreAsync(string project, string id, CancellationToken ct) => Task.FromResult(false);
+
+    public Task<Found<TraceRow>> FindTracesAsync(RowQuery query, CancellationToken ct) =>
+        Task.FromResult(new Found<TraceRow>([], query.Counts ? 0 : null, false));
+
+    public Task<Found<SpanInTrace>> FindSpansAsync(RowQuery query, CancellationToken ct) =>
+        Task.FromResult(new Found<SpanInTrace>([], query.Counts ? 0 : null, false));
+
+    public Task<Found<ScoreInTrace>> FindScoresAsync(RowQuery query, CancellationToken ct) =>
+        Task.FromResult(new Found<ScoreInTrace>([], query.Counts ? 0 : null, false));
+
+    public Task<TraceId?> FindTraceOfSpanAsync(string project, SpanId id, CancellationToken ct) =>
+        Task.FromResult<TraceId?>(null);
+
+    public IAsyncEnumerable<TraceRow> StreamTracesAsync(string project, Filter filter, CancellationToken ct) =>
+        AsyncEnumerable.Empty<TraceRow>();
+
+    public IAsyncEnumerable<SpanInTrace> StreamSpansAsync(string project, Filter filter, CancellationToken ct) =>
+        AsyncEnumerable.Empty<SpanInTrace>();
+
+    public IAsyncEnumerable<ScoreInTrace> StreamScoresAsync(string project, Filter filter, CancellationToken ct) =>
+        AsyncEnumerable.Empty<ScoreInTrace>();
 
     public Task ReindexAsync(long? sinceNano, IProgress<ReindexProgress> progress, CancellationToken ct) =>
         Task.CompletedTask;

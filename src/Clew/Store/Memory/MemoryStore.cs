@@ -7,7 +7,7 @@ namespace Clew.Store.Memory;
 /// The reference store: a list of records, folded anew for every answer. Slow, forgetful, and so simple that the others
 /// are measured against it.
 /// </summary>
-sealed class MemoryStore : ITraceStore, IProjectStore
+sealed partial class MemoryStore : ITraceStore, IProjectStore
 {
     static readonly Comparer<Precedence> ByPrecedence = Comparer<Precedence>.Create(
         (a, b) => a.CompareTo(b, MergeRule.LastWins)
@@ -298,10 +298,13 @@ sealed class MemoryStore : ITraceStore, IProjectStore
 
     /// <summary>The scores that judge a trace, each as it stands.</summary>
     IEnumerable<ScoreRow> Standing_NeedsGate(string project, TraceId id) =>
+        Scores_NeedsGate(project).Where(s => s.Score.TraceId == id && !id.IsEmpty);
+
+    /// <summary>All scores of a project, each as it stands.</summary>
+    IEnumerable<ScoreRow> Scores_NeedsGate(string project) =>
         Said_NeedsGate(project)
             .GroupBy(s => s.Row.Score.Id, StringComparer.Ordinal)
-            .Select(g => g.MaxBy(s => s.Precedence, ByPrecedence).Row)
-            .Where(s => s.Score.TraceId == id && !id.IsEmpty);
+            .Select(g => g.MaxBy(s => s.Precedence, ByPrecedence).Row);
 
     /// <summary>All that is said of scores and was not deleted.</summary>
     IEnumerable<(Precedence Precedence, ScoreRow Row)> Said_NeedsGate(string project) =>

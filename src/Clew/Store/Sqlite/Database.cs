@@ -55,6 +55,16 @@ sealed class Database : IDisposable
         return statement.Step() ? statement.LongOrNull(0) : null;
     }
 
+    /// <summary>Makes what runs on this connection fail soon; may be called from any thread while it is open.</summary>
+    public void Interrupt() => Native.Interrupt(handle);
+
+    /// <summary>Adds a function to SQL whose value depends on its arguments alone. It must not throw.</summary>
+    public unsafe void Define(
+        string name,
+        int arguments,
+        delegate* unmanaged[Cdecl]<nint, int, nint*, void> function
+    ) => Check(Native.CreateFunction(handle, name, arguments, Native.PureFunction, 0, function, 0, 0, 0));
+
     public int Changes => Native.Changes(handle);
 
     public bool IsInTransaction => Native.GetAutocommit(handle) == 0;

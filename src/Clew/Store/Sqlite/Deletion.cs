@@ -57,10 +57,7 @@ sealed class Deletion(Writer writer, Readers readers, ILogger log) : IAsyncDispo
     {
         try
         {
-            if (await readers.ReadAsync(DoomedRecords.AreThere, closing.Token))
-            {
-                await WipeAsync();
-            }
+            await WipeAsync();
         }
         catch (Exception e) when (e is OperationCanceledException or StoreUnavailableException)
         {
@@ -86,11 +83,12 @@ sealed class Deletion(Writer writer, Readers readers, ILogger log) : IAsyncDispo
 
         try
         {
-            await WipeRecordsAsync();
-            await WipeTextsAsync();
-            while (!await writer.TruncateLogAsync(closing.Token))
+            if (await readers.ReadAsync(r => Settings.UnfinishedDeletion(r.Database), closing.Token) is { } last)
             {
-                await Task.Delay(BetweenCheckpoints, closing.Token);
+                await WipeRecordsAsync();
+                await WipeTextsAsync();
+                await EmptyLogAsync();
+                await writer.RunAsync(database => Settings.EndDeletion(database, last), closing.Token);
             }
         }
         catch (OperationCanceledException e)
@@ -153,6 +151,18 @@ sealed class Deletion(Writer writer, Readers readers, ILogger log) : IAsyncDispo
         }
 
         await writer.EraseAsync((eraser, _) => eraser.DeleteTexts(suspects, unused), closing.Token);
+    }
+
+    /// <summary>
+    /// Older versions of pages stand in the log. What is deleted is overwritten in the file (<c>secure_delete</c>); only of
+    /// a row that SQLite moved to another page a copy can stay where it was, in unused space, until a <c>VACUUM</c>.
+    /// </summary>
+    async Task EmptyLogAsync()
+    {
+        while (!await writer.TruncateLogAsync(closing.Token))
+        {
+            await Task.Delay(BetweenCheckpoints, closing.Token);
+        }
     }
 
     static StoreUnavailableException Closing(Exception e) =>

@@ -3,10 +3,6 @@ namespace Clew.Store.Sqlite;
 /// <summary>Finds what is deleted and still to be wiped.</summary>
 static class DoomedRecords
 {
-    public static bool AreThere(Reader reader) =>
-        reader.Database.Scalar("SELECT 1 FROM trace WHERE project < 0 UNION ALL SELECT 1 FROM suspect_text LIMIT 1")
-            is not null;
-
     /// <summary>The next hidden traces, and their records in the order of their blocks.</summary>
     public static (IReadOnlyList<long> Traces, IReadOnlyList<DoomedRecord> Records) Read(Reader reader, int limit)
     {

@@ -63,6 +63,7 @@ sealed class Eraser(Database database, OpenTraces open, TextTable texts, BlockWr
             findTrace.Reset();
             open.Drop(project, id);
             hide.Bind(1, number).Run();
+            Settings.BeginDeletion(database);
             suspectScores.Bind(1, number).Run();
             deleteToldScores.Bind(1, number).Run();
         }

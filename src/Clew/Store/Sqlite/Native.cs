@@ -12,6 +12,7 @@ static partial class Native
     const string Library = "e_sqlite3";
 
     public const int Ok = 0;
+    public const int Interrupted = 9;
     public const int Row = 100;
     public const int Done = 101;
 
@@ -23,6 +24,9 @@ static partial class Native
     public const int OpenCreate = 0x4;
     public const int OpenNoMutex = 0x8000;
     public const uint PreparePersistent = 0x1;
+
+    /// <summary>UTF-8, and the same for the same arguments.</summary>
+    public const int PureFunction = 0x801;
 
     /// <summary>SQLite copies the value before the call returns.</summary>
     public static readonly nint Transient = -1;
@@ -102,4 +106,32 @@ static partial class Native
 
     [LibraryImport(Library, EntryPoint = "sqlite3_column_bytes"), SuppressGCTransition]
     public static partial int ColumnBytes(nint statement, int column);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_interrupt")]
+    public static partial void Interrupt(nint database);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_create_function_v2", StringMarshalling = StringMarshalling.Utf8)]
+    public static unsafe partial int CreateFunction(
+        nint database,
+        string name,
+        int arguments,
+        int flags,
+        nint data,
+        delegate* unmanaged[Cdecl]<nint, int, nint*, void> function,
+        nint step,
+        nint final,
+        nint destroy
+    );
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_value_text")]
+    public static unsafe partial byte* ValueText(nint value);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_value_bytes")]
+    public static partial int ValueBytes(nint value);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_result_text")]
+    public static unsafe partial void ResultText(nint context, byte* text, int length, nint destructor);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_result_double")]
+    public static partial void ResultDouble(nint context, double number);
 }

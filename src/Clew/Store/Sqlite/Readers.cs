@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 
 namespace Clew.Store.Sqlite;
 
@@ -47,37 +48,38 @@ sealed class Readers(string path) : IDisposable
 
     public async Task<T> ReadAsync<T>(Func<Reader, T> read, CancellationToken ct)
     {
+        using var lease = await RentAsync(ct);
+        return lease.Run(read);
+    }
+
+    /// <summary>Rows one by one as they are asked for, of one moment; the connection is kept until the last.</summary>
+    /// <param name="prepare">Gives a statement that is bound; it is disposed of at the end.</param>
+    public async IAsyncEnumerable<T> StreamAsync<T>(
+        Func<Reader, Statement> prepare,
+        Func<Reader, Statement, T> read,
+        [EnumeratorCancellation] CancellationToken ct
+    )
+    {
+        using var lease = await RentAsync(ct);
+        using var statement = lease.Run(prepare);
+        while (lease.Run(_ => statement.Step()))
+        {
+            yield return lease.Run(reader => read(reader, statement));
+        }
+    }
+
+    async Task<Lease> RentAsync(CancellationToken ct)
+    {
         await places.WaitAsync(ct);
-        Reader? reader = null;
         try
         {
-            reader = idle.TryTake(out var free) ? free : new(SqliteFile.OpenForReading(path), texts);
-            // One snapshot for everything that this read looks at.
-            reader.Database.Execute("BEGIN");
-            try
-            {
-                return read(reader);
-            }
-            finally
-            {
-                reader.Database.Execute("COMMIT");
-            }
+            var reader = idle.TryTake(out var free) ? free : new(SqliteFile.OpenForReading(path), texts);
+            return new(this, reader, ct);
         }
-        catch (SqliteException)
+        catch
         {
-            // Its statements may be in the middle of a run: a fresh connection is the surest reset.
-            reader?.Dispose();
-            reader = null;
-            throw;
-        }
-        finally
-        {
-            if (reader is not null)
-            {
-                idle.Add(reader);
-            }
-
             places.Release();
+            throw;
         }
     }
 
@@ -89,5 +91,68 @@ sealed class Readers(string path) : IDisposable
         }
 
         places.Dispose();
+    }
+
+    /// <summary>A connection in one hand. Everything that is read with it is of one snapshot.</summary>
+    sealed class Lease : IDisposable
+    {
+        readonly Readers readers;
+        readonly Reader reader;
+        readonly CancellationToken ct;
+        readonly CancellationTokenRegistration interruption;
+        bool hasFailed;
+
+        public Lease(Readers readers, Reader reader, CancellationToken ct)
+        {
+            (this.readers, this.reader, this.ct) = (readers, reader, ct);
+            reader.Database.Execute("BEGIN");
+            interruption = ct.Register(reader.Database.Interrupt);
+        }
+
+        /// <exception cref="OperationCanceledException">The read was cancelled while it ran.</exception>
+        public T Run<T>(Func<Reader, T> read)
+        {
+            try
+            {
+                ct.ThrowIfCancellationRequested();
+                return read(reader);
+            }
+            catch (SqliteException e)
+            {
+                hasFailed = true;
+                throw e.Code == Native.Interrupted && ct.IsCancellationRequested
+                    ? new OperationCanceledException(ct)
+                    : e;
+            }
+        }
+
+        public void Dispose()
+        {
+            // First: nothing may interrupt the next one who has the connection.
+            interruption.Dispose();
+            try
+            {
+                if (!hasFailed)
+                {
+                    reader.Database.Execute("COMMIT");
+                }
+            }
+            catch (SqliteException)
+            {
+                hasFailed = true;
+            }
+
+            // Its statements may be in the middle of a run: a fresh connection is the surest reset.
+            if (hasFailed)
+            {
+                reader.Dispose();
+            }
+            else
+            {
+                readers.idle.Add(reader);
+            }
+
+            readers.places.Release();
+        }
     }
 }

@@ -24,11 +24,21 @@ static class ScoreColumns
         + string.Join(", ", Names.Split(", ").Skip(KeyColumns).Select(n => $"{n} = excluded.{n}"))
         + $" WHERE ({SayOf("excluded")}) > ({Say})";
 
-    /// <summary>The scores that judge a trace, but for those of which another trace has the say.</summary>
+    /// <summary>The scores that judge a trace.</summary>
     public static string OfTrace { get; } =
-        $"SELECT {Names} FROM score WHERE project = ? AND trace = ? AND NOT EXISTS (SELECT 1 FROM score other "
-        + "WHERE other.project = score.project AND other.id = score.id AND other.told_by <> score.told_by "
-        + $"AND ({SayOf("other")}, -other.told_by) > ({SayOf("score")}, -score.told_by))";
+        $"SELECT {Names} FROM score WHERE project = ? AND trace = ? AND {Stands("score")}";
+
+    /// <summary>The columns of a table that is called <c>c</c>.</summary>
+    public static string Qualified { get; } = string.Join(", ", Names.Split(", ").Select(n => $"c.{n}"));
+
+    /// <summary>How many they are.</summary>
+    public static int Count { get; } = Names.Split(", ").Length;
+
+    /// <summary>The condition that no other trace has the say over a score.</summary>
+    public static string Stands(string score) =>
+        $"NOT EXISTS (SELECT 1 FROM score other WHERE other.project = {score}.project AND other.id = {score}.id "
+        + $"AND other.told_by <> {score}.told_by "
+        + $"AND ({SayOf("other")}, -other.told_by) > ({SayOf(score)}, -{score}.told_by))";
 
     public static void Bind(
         Statement s,

@@ -17,6 +17,9 @@ static class SpanColumns
     public static IReadOnlyList<string> TextNames { get; } =
     ["name", "service", "request_model", "response_model", "provider", "tool", "first_role", "last_role", "priced_by"];
 
+    /// <summary>The same, of a table that is called <c>s</c>.</summary>
+    public static string Qualified { get; } = string.Join(", ", Names.Split(", ").Select(n => $"s.{n}"));
+
     /// <summary>As many question marks as there are columns.</summary>
     public static string Parameters { get; } = string.Join(", ", Enumerable.Repeat("?", Count));
 

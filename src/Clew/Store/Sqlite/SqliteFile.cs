@@ -41,6 +41,7 @@ static class SqliteFile
     {
         var database = Database.Open(path, readOnly: true);
         database.Execute("PRAGMA cache_size = -4096; PRAGMA query_only = ON");
+        LeafFunctions.Define(database);
         return database;
     }
 

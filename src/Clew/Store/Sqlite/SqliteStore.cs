@@ -8,7 +8,7 @@ namespace Clew.Store.Sqlite;
 /// The store of one machine: one SQLite file, one writer, a few readers. See <c>docs/store.md</c> for why it looks as
 /// it does.
 /// </summary>
-sealed class SqliteStore : ITraceStore
+sealed partial class SqliteStore : ITraceStore
 {
     readonly Writer writer;
     readonly Readers readers;

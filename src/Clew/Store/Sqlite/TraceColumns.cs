@@ -31,7 +31,7 @@ static class TraceColumns
     const long OwnOutput = 2;
 
     // Names may contain any printable character; a control character never occurs in an id or a name list.
-    const char Separator = '\u001f';
+    internal const char Separator = '\u001f';
     const char LeafSeparator = '\u001e';
 
     public static void Bind(Statement s, TraceRow row, ReadOnlySpan<byte> stated, long loose, long number)
@@ -122,6 +122,48 @@ static class TraceColumns
             : TraceId.TryFromBytes(statement.Blob(column), out id);
         return id;
     }
+
+    /// <summary>The JSON of one path in a joined list of leaves; null if it is not there.</summary>
+    public static string? FindLeaf(string leaves, string path)
+    {
+        foreach (var range in leaves.AsSpan().Split(LeafSeparator))
+        {
+            var leaf = leaves.AsSpan()[range];
+            if (leaf.Length > path.Length && leaf[path.Length] == Separator && leaf.StartsWith(path))
+            {
+                return leaf[(path.Length + 1)..].ToString();
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What totals need: without previews and metadata, which are most of a row.</summary>
+    public static string Narrow { get; } =
+        string.Join(
+            ", ",
+            Names.Split(", ").Select(n => n is "input_preview" or "output_preview" or "metadata" ? "NULL" : n)
+        );
+
+    /// <summary>A trace's values that its spans and scores share, as <see cref="ReadValues"/> expects them.</summary>
+    public const string Values =
+        "t.no, t.id, t.start, t.name, t.session, t.user, t.environment, t.release, t.version, t.tags, t.public";
+
+    /// <param name="first">The column of the number.</param>
+    public static TraceValues ReadValues(Statement s, int first) =>
+        new()
+        {
+            TraceId = ReadId(s, first + 1),
+            StartNano = s.Long(first + 2),
+            Name = s.Text(first + 3),
+            SessionId = s.Text(first + 4),
+            UserId = s.Text(first + 5),
+            Environment = s.Text(first + 6),
+            Release = s.Text(first + 7),
+            Version = s.Text(first + 8),
+            Tags = Split(s.Text(first + 9)),
+            IsPublic = s.Long(first + 10) == 1,
+        };
 
     static string? Join(IReadOnlyList<string> names) =>
         names.Count == 0 ? null : string.Join(Separator, names.Select(n => n.Replace(Separator, ' ')));

@@ -1,0 +1,155 @@
+using Clew.Model;
+using Clew.Query;
+
+namespace Clew.Store.Sqlite;
+
+/// <summary>Lists: a filter becomes a condition, and SQLite looks at what it has to.</summary>
+sealed partial class SqliteStore
+{
+    const string Traces = "trace t";
+
+    // In this order always: there is an index for finding traces, and none for finding spans.
+    const string Spans = "trace t CROSS JOIN span s ON s.trace = t.no";
+
+    const string Scores = "score c LEFT JOIN trace t ON t.project = c.project AND t.id = c.trace AND t.listed";
+
+    const string SpanOfTrace =
+        $"SELECT t.id FROM {Spans} AND s.id = ?2 WHERE t.project = ?1 AND t.listed ORDER BY t.start DESC LIMIT 1";
+
+    public Task<Found<TraceRow>> FindTracesAsync(RowQuery query, CancellationToken ct) =>
+        readers.ReadAsync(
+            reader =>
+            {
+                var sql = new FilterSql();
+                var where = TraceCondition(sql, query.Project, query.Filter);
+                return new RowPage(reader, query, sql, Traces, where, "t.start", ["t.no"]).Read(
+                    TraceColumns.Names,
+                    a => [a.TimeNano, NumberOf(reader, query.Project, a.Trace)],
+                    TraceColumns.Read
+                );
+            },
+            ct
+        );
+
+    public Task<Found<SpanInTrace>> FindSpansAsync(RowQuery query, CancellationToken ct) =>
+        readers.ReadAsync(
+            reader =>
+            {
+                var sql = new FilterSql();
+                var where = SpanCondition(sql, query.Project, query.Filter);
+                return new RowPage(reader, query, sql, Spans, where, "s.start", ["t.no", "s.id"]).Read(
+                    $"{SpanColumns.Qualified}, {TraceColumns.Values}",
+                    a => [a.TimeNano, NumberOf(reader, query.Project, a.Trace), IdOf(a.Span)],
+                    SpansOf(reader)
+                );
+            },
+            ct
+        );
+
+    public Task<Found<ScoreInTrace>> FindScoresAsync(RowQuery query, CancellationToken ct) =>
+        readers.ReadAsync(
+            reader =>
+            {
+                var sql = new FilterSql();
+                var where = ScoreCondition(sql, query.Project, query.Filter);
+                return new RowPage(reader, query, sql, Scores, where, "c.time", ["c.id"]).Read(
+                    $"{ScoreColumns.Qualified}, {TraceColumns.Values}",
+                    a => [a.TimeNano, a.Score!],
+                    s => ReadScore(reader, s)
+                );
+            },
+            ct
+        );
+
+    public Task<TraceId?> FindTraceOfSpanAsync(string project, SpanId id, CancellationToken ct) =>
+        readers.ReadAsync(
+            reader =>
+            {
+                using var find = reader.Database.PrepareOnce(SpanOfTrace);
+                SpanColumns.BindId(find.Bind(1, projects.Find(project)), 2, id);
+                return find.Step() ? TraceColumns.ReadId(find, 0) : (TraceId?)null;
+            },
+            ct
+        );
+
+    public IAsyncEnumerable<TraceRow> StreamTracesAsync(string project, Filter filter, CancellationToken ct) =>
+        readers.StreamAsync(
+            reader => Prepare(reader, TraceColumns.Narrow, Traces, sql => TraceCondition(sql, project, filter)),
+            (_, s) => TraceColumns.Read(s),
+            ct
+        );
+
+    public IAsyncEnumerable<SpanInTrace> StreamSpansAsync(string project, Filter filter, CancellationToken ct)
+    {
+        Func<Statement, SpanInTrace>? read = null;
+        return readers.StreamAsync(
+            reader =>
+                Prepare(
+                    reader,
+                    $"{SpanColumns.Qualified}, {TraceColumns.Values}",
+                    Spans,
+                    sql => SpanCondition(sql, project, filter)
+                ),
+            (reader, s) => (read ??= SpansOf(reader))(s),
+            ct
+        );
+    }
+
+    public IAsyncEnumerable<ScoreInTrace> StreamScoresAsync(string project, Filter filter, CancellationToken ct) =>
+        readers.StreamAsync(
+            reader =>
+                Prepare(
+                    reader,
+                    $"{ScoreColumns.Qualified}, {TraceColumns.Values}",
+                    Scores,
+                    sql => ScoreCondition(sql, project, filter)
+                ),
+            ReadScore,
+            ct
+        );
+
+    /// <summary>Of a trace that is gone: above all, so that the page begins with those that start at the same time.</summary>
+    long NumberOf(Reader reader, string project, TraceId id) =>
+        FindNumber(reader, projects.Find(project), id) ?? long.MaxValue;
+
+    static object IdOf(SpanId id) => id.IsBinary ? id.Number : id.ToString();
+
+    static Statement Prepare(Reader reader, string columns, string from, Func<FilterSql, string> condition)
+    {
+        var sql = new FilterSql();
+        var statement = reader.Database.PrepareOnce($"SELECT {columns} FROM {from} WHERE {condition(sql)}");
+        sql.Bind(statement);
+        return statement;
+    }
+
+    string TraceCondition(FilterSql sql, string project, Filter filter) =>
+        $"t.project = {sql.Add(projects.Find(project))} AND t.listed AND {sql.Of(filter)}";
+
+    string SpanCondition(FilterSql sql, string project, Filter filter) =>
+        $"t.project = {sql.Add(projects.Find(project))} AND t.listed AND {sql.Of(filter)}{sql.TraceBound(filter)}";
+
+    string ScoreCondition(FilterSql sql, string project, Filter filter) =>
+        $"c.project = {sql.Add(projects.Find(project))} AND {ScoreColumns.Stands("c")} AND {sql.Of(filter)}";
+
+    /// <summary>Spans of one trace mostly come one after the other: they share its values.</summary>
+    static Func<Statement, SpanInTrace> SpansOf(Reader reader)
+    {
+        var (number, trace) = (0L, default(TraceValues));
+        return s =>
+        {
+            if (trace is null || s.Long(SpanColumns.Count) != number)
+            {
+                number = s.Long(SpanColumns.Count);
+                trace = TraceColumns.ReadValues(s, SpanColumns.Count);
+            }
+
+            return new(SpanColumns.Read(s, reader.Texts.Of), trace);
+        };
+    }
+
+    static ScoreInTrace ReadScore(Reader reader, Statement s) =>
+        new(
+            ScoreColumns.Read(s, reader.Texts.Of),
+            s.IsNull(ScoreColumns.Count) ? null : TraceColumns.ReadValues(s, ScoreColumns.Count)
+        );
+}

@@ -1,0 +1,133 @@
+using Clew.Model;
+using Clew.Query;
+using Clew.Store;
+
+namespace Clew.Tests.Store;
+
+public abstract partial class StoreContract
+{
+    [Fact]
+    public async Task TracesAreFoundByWhatTheyAre()
+    {
+        await Append(
+            Say.Span("one", "a", null, 1000, 2000)
+                .OfTrace(Field.TraceName, "checkout")
+                .OfTrace(Field.Tag, "red")
+                .OfTrace(Field.Tag, "blue")
+                .That(Field.CostPicoUsd, 2_000_000_000_000),
+            Say.Span("two", "a", null, 3000, 9000).OfTrace(Field.TraceName, "check in").OfTrace(Field.Tag, "red")
+        );
+        Assert.Equal(["one"], await Names("name", Operator.Equal, Literal.OfText("checkout")));
+        Assert.Equal(["two", "one"], await Names("name", Operator.StartsWith, Literal.OfText("check")));
+        Assert.Equal(["one"], await Names("tags", Operator.AllOf, Literal.OfText("red"), Literal.OfText("blue")));
+        Assert.Equal(["two"], await Names("tags", Operator.NoneOf, Literal.OfText("blue")));
+        Assert.Equal(["one"], await Names("cost", Operator.GreaterOrEqual, Literal.OfNumber(1.5m)));
+        Assert.Equal(["two"], await Names("cost", Operator.IsNull));
+        Assert.Equal(["two"], await Names("latency", Operator.Greater, Literal.OfDuration(1000)));
+    }
+
+    [Fact]
+    public async Task AListHasPagesATotalAndAnyOrder()
+    {
+        for (var i = 0; i < 7; i++)
+        {
+            await Append(
+                Say.Span($"t{i}", "a", null, 1000 + i, 5000).OfTrace(Field.UserId, i % 2 == 0 ? "even" : null)
+            );
+        }
+
+        var query = new RowQuery("default", Filter.Everything) { Limit = 3, Counts = true };
+        var page = await Store.FindTracesAsync(query with { Offset = 3 }, None);
+        Assert.Equal(("t3 t2 t1", 7, true), (string.Join(' ', IdsOf(page)), page.Total, page.HasMore));
+        page = await Store.FindTracesAsync(query with { After = new(1002, Say.Trace("t2")) }, None);
+        Assert.Equal(("t1 t0", 7, false), (string.Join(' ', IdsOf(page)), page.Total, page.HasMore));
+        page = await Store.FindTracesAsync(query with { Order = new(TraceFields.Start, false), Counts = false }, None);
+        Assert.Equal(("t0 t1 t2", null), (string.Join(' ', IdsOf(page)), page.Total));
+        page = await Store.FindTracesAsync(query with { Order = new(TraceFields.User, true), Limit = 5 }, None);
+        Assert.Equal(["even", "even", "even", "even", null], page.Rows.Select(r => r.UserId));
+        page = await Store.FindTracesAsync(query with { Filter = Comparisons.Is(TraceFields.User, "odd") }, None);
+        Assert.Equal(("", 0L), (string.Join(' ', IdsOf(page)), page.Total));
+        Assert.Empty((await Store.FindTracesAsync(query with { Project = "other" }, None)).Rows);
+    }
+
+    [Fact]
+    public async Task SpansOfAllTracesAreFoundWithTheValuesOfTheirTraces()
+    {
+        await Append(
+            Say.Span("one", "root", null, 1000, 9000).OfTrace(Field.UserId, "ann"),
+            Say.Span("one", "llm", "root", 2000, 3000).That(Field.RequestModel, "gpt"),
+            Say.Span(T, "00f067aa0ba902b7", null, 2500, 2600).That(Field.ResponseModel, "gpt")
+        );
+        var query = new RowQuery("default", Comparisons.Is(SpanFields.Model, "gpt")) { Counts = true };
+        var found = await Store.FindSpansAsync(query, None);
+        Assert.Equal(["00f067aa0ba902b7", "llm"], found.Rows.Select(r => r.Row.SpanId.ToString()));
+        Assert.Equal(
+            (2, "ann", "one"),
+            (found.Total, found.Rows[1].Trace.UserId, found.Rows[1].Trace.TraceId.ToString())
+        );
+        var after = await Store.FindSpansAsync(query with { After = found.Rows[0].Cursor }, None);
+        Assert.Equal("llm", Assert.Single(after.Rows).Row.SpanId.ToString());
+        var ofAnn = Filter.And(query.Filter, Comparisons.Is(TraceFields.User, "ann"));
+        Assert.Single((await Store.FindSpansAsync(query with { Filter = ofAnn }, None)).Rows);
+        var roots = Comparisons.Of(SpanFields.IsRoot, Operator.Equal, Literal.OfFlag(true));
+        Assert.Equal(2, (await Store.FindSpansAsync(query with { Filter = roots }, None)).Total);
+    }
+
+    [Fact]
+    public async Task ASpanIsFoundWithoutItsTrace()
+    {
+        await Append(Say.Span("one", "a"), Say.Span(T, "00f067aa0ba902b7"), Say.Span("two", "a", null, 1500));
+        Assert.Equal(Say.Trace(T), await Store.FindTraceOfSpanAsync("default", Say.Id("00f067aa0ba902b7"), None));
+        Assert.Equal(Say.Trace("two"), await Store.FindTraceOfSpanAsync("default", Say.Id("a"), None));
+        Assert.Null(await Store.FindTraceOfSpanAsync("default", Say.Id("b"), None));
+        Assert.Null(await Store.FindTraceOfSpanAsync("other", Say.Id("a"), None));
+    }
+
+    [Fact]
+    public async Task ScoresAreFoundWithWhatTheyJudgeAndWithout()
+    {
+        await Append(
+            Say.Span("one", "a").OfTrace(Field.UserId, "ann").Judges("s1", 0.5, at: 1),
+            Say.Log("judge", null, 100).Judges("s2", 0.75, "a", "one", at: 2),
+            Say.Log("judge", null, 101).Judges("s3", null, null, "not there", "good", at: 3),
+            Say.Log("judge", null, 102).Judges("s2", 0.25, "a", "one", at: 4)
+        );
+        var query = new RowQuery("default", Filter.Everything) { Counts = true };
+        var all = await Store.FindScoresAsync(query, None);
+        Assert.Equal(["s2", "s3", "s1"], all.Rows.Select(r => r.Row.Score.Id));
+        Assert.Equal(["ann", null, "ann"], all.Rows.Select(r => r.Trace?.UserId));
+        Assert.Equal((3, 0.25), (all.Total, all.Rows[0].Row.Score.Value));
+        var low = Comparisons.Of(ScoreFields.Value, Operator.Less, Literal.OfNumber(0.5m));
+        Assert.Equal(
+            "s2",
+            Assert.Single((await Store.FindScoresAsync(query with { Filter = low }, None)).Rows).Row.Score.Id
+        );
+        var notAnn = Filter.Not(Comparisons.Is(TraceFields.User, "ann"));
+        Assert.Equal(
+            "s3",
+            Assert.Single((await Store.FindScoresAsync(query with { Filter = notAnn }, None)).Rows).Row.Score.Id
+        );
+        var rest = await Store.FindScoresAsync(query with { After = all.Rows[1].Cursor }, None);
+        Assert.Equal("s1", Assert.Single(rest.Rows).Row.Score.Id);
+    }
+
+    [Fact]
+    public async Task AListThatIsGivenUpTroublesNobody()
+    {
+        await Append(Say.Span("one", "a"));
+        var rows = Store.StreamSpansAsync("default", Filter.Everything, None).GetAsyncEnumerator();
+        Assert.True(await rows.MoveNextAsync());
+        await rows.DisposeAsync();
+        // What one reader gave up must not trouble the next.
+        Assert.Single(await Store.StreamSpansAsync("default", Filter.Everything, None).ToListAsync());
+        Assert.Single((await Store.FindTracesAsync(new("default", Filter.Everything), None)).Rows);
+    }
+
+    async Task<IEnumerable<string>> Names(string field, Operator op, params Literal[] values)
+    {
+        var filter = Comparisons.Of(Subject.Trace, field, op, values);
+        return IdsOf(await Store.FindTracesAsync(new("default", filter), None));
+    }
+
+    static IEnumerable<string> IdsOf(Found<TraceRow> found) => [.. found.Rows.Select(r => r.TraceId.ToString())];
+}
