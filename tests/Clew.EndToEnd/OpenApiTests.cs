@@ -22,6 +22,16 @@ public sealed class OpenApiTests
             "/api/v1/traces/{traceId}/spans/{spanId}",
             "/api/v1/traces/{traceId}/spans/{spanId}/input",
             "/api/v1/traces/{traceId}/spans/{spanId}/output",
+            "/api/public/v2/prompts",
+            "/api/public/v2/prompts/{name}",
+            "/api/public/v2/prompts/{name}/versions/{version}",
+            "/api/public/prompts",
+            "/api/public/score-configs",
+            "/api/public/score-configs/{configId}",
+            "/api/public/comments",
+            "/api/public/comments/{commentId}",
+            "/api/public/models",
+            "/api/public/models/{modelId}",
         ];
         Assert.Empty(expected.Except(paths.EnumerateObject().Select(path => path.Name)));
         // The owner's door is not for programs.
@@ -30,8 +40,16 @@ public sealed class OpenApiTests
         {
             foreach (var operation in path.Value.EnumerateObject())
             {
-                var good = operation.Value.GetProperty("responses").GetProperty("200");
-                Assert.True(good.TryGetProperty("content", out _), $"{operation.Name} {path.Name} has no type.");
+                var (status, good) = operation
+                    .Value.GetProperty("responses")
+                    .EnumerateObject()
+                    .Where(response => response.Name.StartsWith('2'))
+                    .Select(response => (response.Name, response.Value))
+                    .First();
+                Assert.True(
+                    status == "204" || good.TryGetProperty("content", out _),
+                    $"{operation.Name} {path.Name} has no type."
+                );
                 Assert.True(
                     operation.Value.TryGetProperty("operationId", out _),
                     $"{operation.Name} {path.Name} has no name."

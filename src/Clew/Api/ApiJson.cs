@@ -12,6 +12,8 @@ namespace Clew.Api;
 [JsonSerializable(typeof(SpanDetail))]
 [JsonSerializable(typeof(TraceHistory))]
 [JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(Deleted))]
+[JsonSerializable(typeof(TraceIdList))]
 [JsonSerializable(typeof(LangfuseTrace))]
 [JsonSerializable(typeof(LangfuseMessage))]
 [JsonSerializable(typeof(LangfuseHealth))]

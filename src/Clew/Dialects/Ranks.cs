@@ -64,6 +64,9 @@ static class Ranks
 
     const int Standings = 8;
 
+    /// <summary>A patch has no dialect, so that its guesses stand below those of all.</summary>
+    public static ushort OfPatch(Standing standing) => standing == Standing.Guess ? StandIn : Patch;
+
     /// <summary>
     /// Of any fact but content: by dialect, then by how sure it is. No guess, whoever makes it, beats what was said.
     /// </summary>

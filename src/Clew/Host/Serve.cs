@@ -9,6 +9,7 @@ using Clew.Host.Options;
 using Clew.Host.Web;
 using Clew.Intake;
 using Clew.Intake.Langfuse;
+using Clew.Mcp.Http;
 using Clew.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -53,12 +54,20 @@ static class Serve
 
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapTraces();
+        app.MapDeletes();
         app.MapSpans();
         app.MapExport();
         app.MapHistory();
         app.MapLangfuse();
+        app.MapLangfuseDeletes();
         app.MapServer(state, store.Projects, app.Lifetime);
         var reindex = new ReindexJob(store.Traces, app.Lifetime.ApplicationStopping);
+        using var mcp = new McpEndpoint(
+            () => new Uri(state.HttpFromHere(listener.HttpPort)),
+            Surroundings.Version,
+            around.Time
+        );
+        mcp.Map(app);
         app.MapAdmin(new StoreAdmin(store.Projects, around.Time), keys, reindex);
 
         await app.StartAsync(ct);
@@ -115,6 +124,7 @@ static class Serve
         builder.Services.AddSingleton(store.Projects);
         builder.Services.AddSingleton(store.Documents);
         builder.Services.AddSingleton(store.Media);
+        builder.Services.AddSingleton<IKnownModels>(new KnownModels(options.Prices?.Table));
         builder.Services.AddSingleton(DialectTable.Default);
         builder.Services.AddRoutingCore();
         builder.Services.AddOpenApi("v1", OpenApiDescription.Configure);

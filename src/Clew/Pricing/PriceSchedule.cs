@@ -5,6 +5,9 @@ sealed class PriceSchedule
 {
     readonly List<PriceRow> rows = [];
 
+    /// <summary>The earliest first.</summary>
+    public IReadOnlyList<PriceRow> Rows => rows;
+
     /// <summary>False if the schedule has a row of that day already.</summary>
     public bool Add(PriceRow row)
     {

@@ -25,6 +25,14 @@ sealed class PriceTable
 
     public int RowCount { get; private set; }
 
+    /// <summary>All rows, in no order.</summary>
+    public IEnumerable<PriceRow> Rows =>
+        providers
+            .Values.SelectMany(ids => ids.Values)
+            .Concat(wildcards.Select(w => w.Schedule))
+            .Distinct()
+            .SelectMany(schedule => schedule.Rows);
+
     /// <summary>The prices of an id, spelled in lower case, or null.</summary>
     /// <param name="provider">Null finds only rows that are for every provider.</param>
     public PriceSchedule? Find(string? provider, string id) =>

@@ -26,7 +26,18 @@ sealed class BlockWriter
     public (ReadOnlyMemory<byte> Data, int RawLength) Write(IReadOnlyList<RecordBatch> batches)
     {
         Reserve(ref raw, RecordBlock.Bound(batches));
-        var length = RecordBlock.WriteRaw(batches, raw);
+        return Compress(RecordBlock.WriteRaw(batches, raw));
+    }
+
+    /// <summary>The same of records of which some were removed.</summary>
+    public (ReadOnlyMemory<byte> Data, int RawLength) Write(IReadOnlyList<RecordBlock.Part> parts)
+    {
+        Reserve(ref raw, RecordBlock.Bound(parts));
+        return Compress(RecordBlock.WriteRaw(parts, raw));
+    }
+
+    (ReadOnlyMemory<byte> Data, int RawLength) Compress(int length)
+    {
         Reserve(ref packed, BrotliEncoder.GetMaxCompressedLength(length));
         return BrotliEncoder.TryCompress(raw.AsSpan(0, length), packed, out var written, Quality, WindowBits)
             ? (packed.AsMemory(0, written), length)

@@ -28,6 +28,9 @@ namespace Clew.Store;
 /// one record the first.</para>
 /// <para><b>Projects are walls.</b> A project that was never created has no traces; appending to it fails with
 /// <see cref="UnknownProjectException"/>.</para>
+/// <para><b>Deleting is final.</b> What was committed before a deletion goes, what comes later stays: a late span of a
+/// deleted trace starts it anew, and a record that is sent again is a new one. The other records keep their sequence.
+/// </para>
 /// <para>All members MAY be called from many threads at once.</para>
 /// </remarks>
 interface ITraceStore : ITraceLists, IAsyncDisposable
@@ -65,6 +68,27 @@ interface ITraceStore : ITraceLists, IAsyncDisposable
     /// <see cref="ScoreRow.InOrder"/>; also those of spans that have not arrived.
     /// </summary>
     Task<IReadOnlyList<ScoreRow>> ReadScoresAsync(string project, TraceId id, CancellationToken ct);
+
+    /// <summary>
+    /// Deletes traces for good, with their records, their logs, the scores that these state, and the scores that others
+    /// gave them. No read or list shows any of it from the moment of the commit, nor does a later reindexing or start.
+    /// When the task completes, a store that is durable MUST have wiped the records from its files; what stays is what
+    /// records of other traces say of these. Ids that are not there are passed over.
+    /// </summary>
+    /// <returns>What there was of it to see: a trace with only waiting logs is deleted, but not counted.</returns>
+    /// <exception cref="StoreUnavailableException">
+    /// The store cannot write now. Either nothing is deleted, or all of it is and the wiping is finished by the next
+    /// deletion or the next start; so also if <paramref name="ct"/> ends the wait.
+    /// </exception>
+    Task<DeleteResult> DeleteTracesAsync(string project, IReadOnlyCollection<TraceId> ids, CancellationToken ct);
+
+    /// <summary>
+    /// Deletes a score: what all records so far say of this id counts no more, also after reindexing. The records stay
+    /// as they are. A later record that states the id makes a new score.
+    /// </summary>
+    /// <returns>False if there is no such score.</returns>
+    /// <exception cref="StoreUnavailableException">The store cannot write now; nothing is deleted.</exception>
+    Task<bool> DeleteScoreAsync(string project, string id, CancellationToken ct);
 
     /// <summary>
     /// Derives the rows again from the records, of every project, while the store is in use: afterwards they are what
@@ -121,6 +145,9 @@ readonly record struct StoreCapabilities
 
 /// <param name="Duplicates">Records that were there already.</param>
 readonly record struct AppendResult(int Appended, int Duplicates);
+
+/// <summary>What a deletion took away.</summary>
+readonly record struct DeleteResult(int Traces, long Spans);
 
 /// <param name="FromNano">Earliest start, Unix nanoseconds, inclusive; null for any.</param>
 /// <param name="ToNano">Latest start, exclusive; null for any.</param>

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.Runtime.InteropServices;
 using Clew.Model;
 
 namespace Clew.Store;
@@ -12,7 +13,7 @@ namespace Clew.Store;
 /// <remarks>
 /// Layout before compression, all numbers varints:
 /// <code>
-/// version=1 batches
+/// version=1|2 batches
 ///   per batch:    arrival  contexts  records
 ///     per context:  length resource-bytes  length scope-bytes
 ///     per record:   kind|encoding&lt;&lt;4  context  trace-id  span-id  length [hash]
@@ -20,36 +21,98 @@ namespace Clew.Store;
 /// </code>
 /// An id that stands in the record's own first bytes is given as its place there (1 + offset), so that it is stored
 /// once; otherwise as 0, a length and its text. No id at all is 0 0. The hash is only there for kinds whose senders name
-/// their records.
+/// their records. In place of a record that was removed stands a single 0, so that the others keep their places; version
+/// 2 says that there may be such.
 /// </remarks>
-static class RecordBlock
+static partial class RecordBlock
 {
-    const byte Version = 1;
+    const byte Whole = 1;
+    const byte WithGaps = 2;
 
     // Ids stand at the front of an OTLP span; farther in, a search would cost more than it saves.
     const int IdSearchLength = 48;
 
-    /// <summary>Writes without compressing. The array must have room for <see cref="Bound"/> bytes.</summary>
+    static readonly RecordContext Nothing = new(default, default);
+
+    /// <summary>Writes without compressing. The array must have room for <see cref="Bound(IReadOnlyList{RecordBatch})"/>.</summary>
     /// <returns>The bytes written.</returns>
     public static int WriteRaw(IReadOnlyList<RecordBatch> batches, Span<byte> target)
     {
         var writer = new Writer(target);
-        writer.Varint(Version);
+        writer.Varint(Whole);
         writer.Varint(batches.Count);
         foreach (var batch in batches)
         {
-            WriteBatch(ref writer, batch);
+            WriteBatch(
+                ref writer,
+                batch.ArrivalNano,
+                CollectionsMarshal.AsSpan(batch.Contexts),
+                CollectionsMarshal.AsSpan(batch.Entries)
+            );
+        }
+
+        return writer.Position;
+    }
+
+    /// <summary>The same of records of which some were removed: they have no kind. What only they were sent under goes too.</summary>
+    public static int WriteRaw(IReadOnlyList<Part> parts, Span<byte> target)
+    {
+        var writer = new Writer(target);
+        writer.Varint(WithGaps);
+        writer.Varint(parts.Count);
+        foreach (var part in parts)
+        {
+            var used = part.Entries.Where(e => e.Kind != 0).Select(e => e.Context).ToHashSet();
+            var contexts = part.Contexts.Select((c, i) => used.Contains(i) ? c : Nothing).ToArray();
+            WriteBatch(ref writer, part.ArrivalNano, contexts, part.Entries);
         }
 
         return writer.Position;
     }
 
     /// <summary>More than the batches take as a raw block.</summary>
-    public static int Bound(IReadOnlyList<RecordBatch> batches) => 64 + batches.Sum(Bound);
+    public static int Bound(IReadOnlyList<RecordBatch> batches) =>
+        64 + batches.Sum(b => Bound(CollectionsMarshal.AsSpan(b.Contexts), CollectionsMarshal.AsSpan(b.Entries)));
 
-    /// <summary>The records of a block, in order. They own their memory together.</summary>
+    /// <summary>More than the parts take as a raw block.</summary>
+    public static int Bound(IReadOnlyList<Part> parts) => 64 + parts.Sum(p => Bound(p.Contexts, p.Entries));
+
+    /// <summary>The records of a block, in order, but for those that were removed. They own their memory together.</summary>
     /// <exception cref="InvalidDataException">The block is damaged.</exception>
     public static IReadOnlyList<Record> Read(ReadOnlySpan<byte> data, int rawLength, long firstSequence)
+    {
+        var records = new List<Record>();
+        foreach (var part in ReadParts(data, rawLength))
+        {
+            for (var i = 0; i < part.Entries.Length; i++, firstSequence++)
+            {
+                var entry = part.Entries[i];
+                if (entry.Kind != 0)
+                {
+                    records.Add(
+                        new(
+                            entry.Kind,
+                            entry.Encoding,
+                            part.Contexts[entry.Context],
+                            entry.Bytes,
+                            entry.TraceId,
+                            entry.SpanId,
+                            entry.Hash,
+                            part.ArrivalNano,
+                            firstSequence,
+                            i
+                        )
+                    );
+                }
+            }
+        }
+
+        return records;
+    }
+
+    /// <summary>What a block consists of: for each request its records, which keep their places also when some are removed.</summary>
+    /// <exception cref="InvalidDataException">The block is damaged.</exception>
+    public static IReadOnlyList<Part> ReadParts(ReadOnlySpan<byte> data, int rawLength)
     {
         var raw = new byte[rawLength];
         if (!BrotliDecoder.TryDecompress(data, raw, out var written) || written != rawLength)
@@ -58,21 +121,21 @@ static class RecordBlock
         }
 
         var reader = new Reader(raw);
-        if (reader.Varint() != Version)
+        if (reader.Varint() is not (Whole or WithGaps))
         {
             throw new InvalidDataException("A block was written by a newer version.");
         }
 
-        var records = new List<Record>();
-        for (var batches = reader.Count(); batches > 0; batches--)
+        var parts = new Part[reader.Count()];
+        for (var i = 0; i < parts.Length; i++)
         {
-            ReadBatch(ref reader, records, firstSequence);
+            parts[i] = ReadPart(ref reader);
         }
 
-        return records;
+        return parts;
     }
 
-    static void ReadBatch(ref Reader reader, List<Record> records, long firstSequence)
+    static Part ReadPart(ref Reader reader)
     {
         var arrival = reader.Varint();
         var contexts = new RecordContext[reader.Count()];
@@ -86,54 +149,75 @@ static class RecordBlock
 
         for (var i = 0; i < heads.Length; i++)
         {
-            var kind = reader.Varint();
-            heads[i] = new(
-                (RecordKind)(kind & 15),
-                (RecordEncoding)(kind >> 4),
-                reader.Count(),
-                reader.Id(),
-                reader.Id(),
-                reader.Count(),
-                ((RecordKind)(kind & 15)).HasOwnId() ? reader.Varint() : null
-            );
+            if (reader.Varint() is not 0 and var kind)
+            {
+                heads[i] = new(
+                    (RecordKind)(kind & 15),
+                    (RecordEncoding)(kind >> 4),
+                    reader.Count(),
+                    reader.Id(),
+                    reader.Id(),
+                    reader.Count(),
+                    ((RecordKind)(kind & 15)).HasOwnId() ? reader.Varint() : null
+                );
+            }
         }
 
+        var entries = new RecordBatch.Entry[heads.Length];
         for (var i = 0; i < heads.Length; i++)
         {
             var head = heads[i];
-            var bytes = reader.Bytes(head.Length);
-            records.Add(
-                new(
+            if (head.Kind != 0)
+            {
+                var bytes = reader.Bytes(head.Length);
+                entries[i] = new(
                     head.Kind,
                     head.Encoding,
-                    contexts[head.Context],
+                    head.Context,
                     bytes,
                     head.Trace.ToTraceId(bytes.Span),
                     head.Span.ToSpanId(bytes.Span),
                     head.Hash ?? RecordHash.Of(hashes[head.Context], bytes.Span),
-                    arrival,
-                    firstSequence + records.Count,
+                    0,
+                    0,
+                    0,
                     i
-                )
-            );
+                );
+            }
         }
+
+        return new(arrival, contexts, entries);
     }
 
     /// <summary>Ids as text take at most 800 characters of 3 bytes each; a record's other numbers less than 42 bytes.</summary>
-    static int Bound(RecordBatch batch) =>
-        32
-        + batch.Contexts.Sum(c => c.Resource.Length + c.Scope.Length + 20)
-        + batch.Entries.Sum(e => e.Bytes.Length + HeaderBound(e));
-
-    static int HeaderBound(RecordBatch.Entry entry) =>
-        42 + (entry.TraceId.IsBinary ? 40 : 2500) + (entry.SpanId.IsBinary ? 40 : 2500);
-
-    static void WriteBatch(ref Writer writer, RecordBatch batch)
+    static int Bound(ReadOnlySpan<RecordContext> contexts, ReadOnlySpan<RecordBatch.Entry> entries)
     {
-        writer.Varint(batch.ArrivalNano);
-        writer.Varint(batch.Contexts.Count);
-        writer.Varint(batch.Entries.Count);
-        foreach (var context in batch.Contexts)
+        var bound = 32;
+        foreach (var context in contexts)
+        {
+            bound += context.Resource.Length + context.Scope.Length + 20;
+        }
+
+        foreach (ref readonly var entry in entries)
+        {
+            bound +=
+                entry.Bytes.Length + 42 + (entry.TraceId.IsBinary ? 40 : 2500) + (entry.SpanId.IsBinary ? 40 : 2500);
+        }
+
+        return bound;
+    }
+
+    static void WriteBatch(
+        ref Writer writer,
+        long arrivalNano,
+        ReadOnlySpan<RecordContext> contexts,
+        ReadOnlySpan<RecordBatch.Entry> entries
+    )
+    {
+        writer.Varint(arrivalNano);
+        writer.Varint(contexts.Length);
+        writer.Varint(entries.Length);
+        foreach (var context in contexts)
         {
             writer.Varint(context.Resource.Length);
             writer.Bytes(context.Resource.Span);
@@ -142,9 +226,14 @@ static class RecordBlock
         }
 
         Span<byte> id = stackalloc byte[16];
-        foreach (var entry in batch.Entries)
+        foreach (ref readonly var entry in entries)
         {
             writer.Varint((int)entry.Kind | ((int)entry.Encoding << 4));
+            if (entry.Kind == 0)
+            {
+                continue;
+            }
+
             writer.Varint(entry.Context);
             var head = entry.Bytes.Span[..Math.Min(IdSearchLength, entry.Bytes.Length)];
             entry.TraceId.TryWriteBytes(id);
@@ -158,10 +247,16 @@ static class RecordBlock
             }
         }
 
-        foreach (var entry in batch.Entries)
+        foreach (ref readonly var entry in entries)
         {
             writer.Bytes(entry.Bytes.Span);
         }
+    }
+
+    /// <summary>The records of one request. One without a kind was removed.</summary>
+    public readonly record struct Part(long ArrivalNano, RecordContext[] Contexts, RecordBatch.Entry[] Entries)
+    {
+        public static Part Of(RecordBatch batch) => new(batch.ArrivalNano, [.. batch.Contexts], [.. batch.Entries]);
     }
 
     readonly record struct Head(
@@ -173,105 +268,4 @@ static class RecordBlock
         int Length,
         long? Hash
     );
-
-    /// <summary>Where an id stands in the record, or its text.</summary>
-    readonly record struct StoredId(int Place, string? Text)
-    {
-        public TraceId ToTraceId(ReadOnlySpan<byte> record)
-        {
-            var id = default(TraceId);
-            _ = Place > 0 ? TraceId.TryFromBytes(record.Slice(Place - 1, 16), out id) : TraceId.TryParse(Text, out id);
-            return id;
-        }
-
-        public SpanId ToSpanId(ReadOnlySpan<byte> record)
-        {
-            var id = default(SpanId);
-            _ = Place > 0 ? SpanId.TryFromBytes(record.Slice(Place - 1, 8), out id) : SpanId.TryParse(Text, out id);
-            return id;
-        }
-    }
-
-    ref struct Writer(Span<byte> target)
-    {
-        readonly Span<byte> target = target;
-
-        public int Position { get; private set; }
-
-        public void Varint(long value)
-        {
-            var rest = (ulong)value;
-            while (rest >= 0x80)
-            {
-                target[Position++] = (byte)(rest | 0x80);
-                rest >>= 7;
-            }
-
-            target[Position++] = (byte)rest;
-        }
-
-        public void Bytes(scoped ReadOnlySpan<byte> bytes)
-        {
-            bytes.CopyTo(target[Position..]);
-            Position += bytes.Length;
-        }
-
-        public void Id<T>(string? text, scoped ReadOnlySpan<byte> binary, T id, scoped ReadOnlySpan<byte> head)
-            where T : struct
-        {
-            var place = text is null && !binary.IsEmpty ? head.IndexOf(binary) : -1;
-            Varint(place + 1);
-            if (place < 0)
-            {
-                text ??= id.ToString()!;
-                var written = System.Text.Encoding.UTF8.GetByteCount(text);
-                Varint(written);
-                System.Text.Encoding.UTF8.GetBytes(text, target[Position..]);
-                Position += written;
-            }
-        }
-    }
-
-    ref struct Reader(byte[] source)
-    {
-        int position;
-
-        public long Varint()
-        {
-            var value = 0L;
-            for (var shift = 0; shift < 64 && position < source.Length; shift += 7)
-            {
-                var b = source[position++];
-                value |= (long)(b & 0x7F) << shift;
-                if (b < 0x80)
-                {
-                    return value;
-                }
-            }
-
-            throw new InvalidDataException("A block is damaged: a number has no end.");
-        }
-
-        public int Count() =>
-            Varint() is >= 0 and var count && count <= source.Length
-                ? (int)count
-                : throw new InvalidDataException("A block is damaged: a length is larger than the block.");
-
-        public ReadOnlyMemory<byte> Bytes(int length)
-        {
-            if (length > source.Length - position)
-            {
-                throw new InvalidDataException("A block is damaged: it ends too early.");
-            }
-
-            position += length;
-            return source.AsMemory(position - length, length);
-        }
-
-        public StoredId Id()
-        {
-            var place = Count();
-            return place > 0 ? new(place, null) : new(0, System.Text.Encoding.UTF8.GetString(Bytes(Count()).Span));
-        }
-    }
 }

@@ -20,4 +20,10 @@ static partial class StoreLog
         "Older traces were understood by other rules than this version's; 'clew reindex' brings them up to date."
     )]
     public static partial void RulesChanged(ILogger log);
+
+    [LoggerMessage(104, LogLevel.Error, "Block {Block} is damaged: deleted records cannot be wiped from it.")]
+    public static partial void BlockCannotBeWiped(ILogger log, long block, Exception e);
+
+    [LoggerMessage(105, LogLevel.Error, "Deleted records could not be wiped; the next deletion or start tries again.")]
+    public static partial void WipingFailed(ILogger log, Exception e);
 }

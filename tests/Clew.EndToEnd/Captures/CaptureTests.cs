@@ -18,6 +18,8 @@ public sealed class CaptureTests(CaptureServer fixture) : IClassFixture<CaptureS
 {
     readonly Server server = fixture.Server;
 
+    public static TheoryData<string> Every => [.. Capture.All];
+
     public static TheoryData<string> Otlp => [.. Capture.All.Where(name => new Capture(name).IsOtlp)];
 
     /// <summary>
@@ -27,7 +29,7 @@ public sealed class CaptureTests(CaptureServer fixture) : IClassFixture<CaptureS
     static readonly string[] UnderstoodLater = [];
 
     [Theory]
-    [MemberData(nameof(Otlp))]
+    [MemberData(nameof(Every))]
     public async Task What_a_real_client_sent_reads_as_expected(string name)
     {
         var capture = new Capture(name);

@@ -13,7 +13,7 @@ static partial class Executable
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>Beside this assembly, of the same configuration: <c>artifacts/bin/Clew/release/clew.dll</c>.</summary>
-    static readonly string Library = Path.GetFullPath(
+    public static readonly string Library = Path.GetFullPath(
         Path.Combine(
             AppContext.BaseDirectory,
             "../../Clew",
@@ -36,16 +36,21 @@ static partial class Executable
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
-        // What is set where the tests run must not change what they see.
-        foreach (var name in start.Environment.Keys.Where(IsForClew).ToArray())
-        {
-            start.Environment.Remove(name);
-        }
+        Clean(start);
         foreach (var (name, value) in variables ?? new Dictionary<string, string>())
         {
             start.Environment[name] = value;
         }
         return Process.Start(start) ?? throw new InvalidOperationException("No process was started.");
+    }
+
+    /// <summary>What is set where the tests run must not change what they see.</summary>
+    public static void Clean(ProcessStartInfo start)
+    {
+        foreach (var name in start.Environment.Keys.Where(IsForClew).ToArray())
+        {
+            start.Environment.Remove(name);
+        }
     }
 
     public static async Task<Answer> RunAsync(params string[] args)
@@ -83,7 +88,8 @@ static partial class Executable
     static bool IsForClew(string name) =>
         name.StartsWith("CLEW_", StringComparison.Ordinal)
         || name.StartsWith("OTEL_", StringComparison.Ordinal)
-        || name.StartsWith("LANGFUSE_", StringComparison.Ordinal);
+        || name.StartsWith("LANGFUSE_", StringComparison.Ordinal)
+        || name.StartsWith("COAIAPY_", StringComparison.Ordinal);
 
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int Signal(int processId, int signal);

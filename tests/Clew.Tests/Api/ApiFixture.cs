@@ -3,6 +3,7 @@ using System.Text.Json;
 using Clew.Api;
 using Clew.Api.Langfuse;
 using Clew.Dialects;
+using Clew.Host;
 using Clew.Intake;
 using Clew.Model;
 using Clew.Pricing;
@@ -36,6 +37,7 @@ sealed class ApiFixture : IAsyncDisposable
         collection.AddSingleton(store.Documents);
         collection.AddSingleton(store.Media);
         collection.AddSingleton(TimeProvider.System);
+        collection.AddSingleton<IKnownModels>(new KnownModels(null));
         collection.AddSingleton(table);
         services = collection.BuildServiceProvider();
         routes = new(services);

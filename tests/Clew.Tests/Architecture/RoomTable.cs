@@ -17,7 +17,7 @@ static class RoomTable
         ["Store.ClickHouse"] = ["Model", "Query", "Store"],
         ["Intake"] = ["Model", "Wire", "Dialects", "Pricing", "Store"],
         ["Api"] = ["Model", "Wire", "Dialects", "Query", "Store"],
-        ["Mcp"] = ["Model", "Wire", "Dialects", "Query", "Store"],
+        ["Mcp"] = ["Model", "Query", "Sdk"],
         ["Host"] =
         [
             "Model",
@@ -33,7 +33,8 @@ static class RoomTable
             "Api",
             "Mcp",
         ],
-        ["Cli"] = ["Model", "Query", "Host"],
+        ["Cli"] = ["Model", "Query", "Mcp", "Host", "Sdk"],
+        ["Sdk"] = [],
     };
 
     /// <summary>Rooms that compute and nothing else, and what would make them do more.</summary>

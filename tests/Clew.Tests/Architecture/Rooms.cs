@@ -5,6 +5,9 @@ static class Rooms
 {
     const string House = "Clew";
 
+    /// <summary>What is plainly in the house is for those outside it too.</summary>
+    const string Sdk = "Sdk";
+
     /// <summary>
     /// The room of a namespace: its second segment, or second and third where the table has that as a room. Null for
     /// what is not in a room: other assemblies, generated code, the entry point.
@@ -12,9 +15,13 @@ static class Rooms
     public static string? Of(string space, IReadOnlyDictionary<string, string[]> table)
     {
         var parts = space.Split('.');
-        if (parts[0] != House || parts.Length < 2)
+        if (parts[0] != House)
         {
             return null;
+        }
+        if (parts.Length == 1)
+        {
+            return Sdk;
         }
         return parts.Length > 2 && table.ContainsKey(parts[1] + "." + parts[2]) ? parts[1] + "." + parts[2] : parts[1];
     }

@@ -18,9 +18,18 @@ sealed class Around : IDisposable
             ProcessId = 4711,
         };
 
-    public Surroundings Surroundings { get; }
+    public Surroundings Surroundings { get; private set; }
     public StringWriter Output { get; } = new();
     public StringWriter Error { get; } = new();
+
+    /// <summary>What is piped in.</summary>
+    public void Pipe(string text) =>
+        Surroundings = Surroundings with { Input = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)) };
+
+    /// <summary>Somebody who is asked, and says this.</summary>
+    public void Person(string says) => Surroundings = Surroundings with { Person = new StringReader(says) };
+
+    public void Clock(TimeProvider time) => Surroundings = Surroundings with { Time = time };
 
     public string Path(string name) => System.IO.Path.Combine(folder.FullName, name);
 

@@ -105,6 +105,21 @@ public sealed class SqliteMediaTests : MediaContract
     }
 
     [Fact]
+    public async Task TheLogDoesNotGrowWithTheUpload()
+    {
+        const int Length = 56 << 20;
+        var log = 0L;
+        await Media.WriteAsync(
+            "default",
+            "a",
+            new Zeros(Length, () => log = new FileInfo(File + "-wal").Length),
+            default
+        );
+        Assert.InRange(log, 1, 44 << 20);
+        Assert.Equal(Length, (await Media.OpenAsync("default", "a", default))!.Length);
+    }
+
+    [Fact]
     public async Task BytesThatGoAwayWhileTheyAreReadAreNotTheEnd()
     {
         await Write("a", Bytes(2 << 20));
@@ -120,5 +135,23 @@ public sealed class SqliteMediaTests : MediaContract
         await Task.CompletedTask;
         using var database = SqliteFile.OpenForReading(File);
         return database.Scalar($"SELECT count(*) FROM {table}")!.Value;
+    }
+
+    /// <summary>So many bytes, and a word at their end, while the last chunk is still on its way.</summary>
+    sealed class Zeros(int length, Action atEnd) : MemoryStream
+    {
+        int left = length;
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            var count = Math.Min(left, buffer.Length);
+            left -= count;
+            if (count == 0)
+            {
+                atEnd();
+            }
+
+            return ValueTask.FromResult(count);
+        }
     }
 }

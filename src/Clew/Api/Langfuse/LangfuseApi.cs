@@ -22,5 +22,6 @@ static class LangfuseApi
         api.MapPrompts();
         api.MapScoreConfigs();
         api.MapComments();
+        api.MapModels();
     }
 }

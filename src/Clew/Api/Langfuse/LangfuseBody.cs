@@ -191,6 +191,13 @@ sealed class LangfuseBody
     public IReadOnlyList<LangfuseBody>? Objects(string name) =>
         List(name)?.Select((item, place) => new LangfuseBody(item, check, Path(name, place))).ToArray();
 
+    public LangfuseBody? Object(string name) =>
+        Value(name) is { } value ? new LangfuseBody(value, check, Path(name)) : null;
+
+    /// <summary>The names of all members.</summary>
+    public IReadOnlyList<string> Names() =>
+        root.ValueKind == JsonValueKind.Object ? [.. root.EnumerateObject().Select(JsonStrings.NameOf)] : [];
+
     public void Note(string code, string message, string name) => check.Note(code, message, Path(name));
 
     JsonElement[]? List(string name)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Clew.Api.Langfuse;
 
@@ -127,7 +128,10 @@ sealed record LangfuseScoreItem : LangfuseScore
 
 sealed record LangfuseScoreTrace(string? UserId, IReadOnlyList<string> Tags, string Environment, string? SessionId);
 
-/// <summary>How Langfuse says that something went wrong.</summary>
-sealed record LangfuseMessage(string Message, string? Error);
+/// <summary>How Langfuse says that something was done, or went wrong.</summary>
+sealed record LangfuseMessage(
+    string Message,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Error = null
+);
 
 sealed record LangfuseHealth(string Status, string Version);

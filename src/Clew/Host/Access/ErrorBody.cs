@@ -30,6 +30,8 @@ static class ErrorBody
                     "application/json",
                     Json(("message", sentence), ("error", LangfuseName(code)))
                 );
+            case Surface.Mcp:
+                return WriteAsync(context, "application/json", JsonRpc(sentence));
             case Surface.Otlp:
                 var encoding = IsProtobuf(context.Request) ? RecordEncoding.Protobuf : RecordEncoding.Json;
                 return WriteAsync(
@@ -91,6 +93,25 @@ static class ErrorBody
             json.WriteNumber("status", status);
             json.WriteString("code", code);
             json.WriteString("detail", sentence);
+            json.WriteEndObject();
+        }
+        return buffer.WrittenMemory;
+    }
+
+    /// <summary>An error that answers no message in particular: the body was not read.</summary>
+    static ReadOnlyMemory<byte> JsonRpc(string sentence)
+    {
+        const int ServerError = -32000;
+        var buffer = new ArrayBufferWriter<byte>(256);
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("jsonrpc", "2.0");
+            json.WriteNull("id");
+            json.WriteStartObject("error");
+            json.WriteNumber("code", ServerError);
+            json.WriteString("message", sentence);
+            json.WriteEndObject();
             json.WriteEndObject();
         }
         return buffer.WrittenMemory;

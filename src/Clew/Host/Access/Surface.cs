@@ -20,6 +20,9 @@ enum Surface
     /// <summary>What Langfuse clients speak.</summary>
     Langfuse,
 
+    /// <summary>MCP, for agents.</summary>
+    Mcp,
+
     /// <summary>Everything on the gRPC port.</summary>
     Grpc,
 }
@@ -42,6 +45,7 @@ static class Surfaces
             ["v1", ..] => Surface.Otlp,
             [.., "v1", var last] when Signals.Contains(last) => Surface.Otlp,
             ["api", "public", ..] => Surface.Langfuse,
+            ["mcp"] => Surface.Mcp,
             ["api", ..] or ["openapi", ..] => Surface.Api,
             _ => Surface.Page,
         };

@@ -6,7 +6,21 @@ static class UnknownVariables
     const string Ours = "CLEW_";
 
     /// <summary>Variables that are read elsewhere: by the scripts, by the tests, or by clients.</summary>
-    static readonly string[] Others = ["CLEW_SQLITE_SYNCHRONOUS", "CLEW_TEST_CHROMIUM"];
+    static readonly string[] Others =
+    [
+        "CLEW_SQLITE_SYNCHRONOUS",
+        "CLEW_TEST_CHROMIUM",
+        "CLEW_HOST",
+        "CLEW_MCP_FEATURES",
+        "CLEW_MCP_TOOLS",
+        "CLEW_PUBLIC_KEY",
+        "CLEW_SECRET_KEY",
+        "CLEW_TRACE_ID",
+        "CLEW_SESSION_ID",
+        "CLEW_USER_ID",
+        "CLEW_LAST_OBSERVATION_ID",
+        "CLEW_PARENT_OBSERVATION_ID",
+    ];
 
     public static IEnumerable<string> Warnings(IReadOnlyDictionary<string, string> environment)
     {

@@ -119,7 +119,7 @@ sealed class LangfuseHttp(LangfuseIntake intake, IntakeLimits limits, InflightBu
 
     static ReadOnlyMemory<byte> SdkOf(HttpRequest request)
     {
-        if (!SdkHeaders.Any(request.Headers.ContainsKey))
+        if (!SdkHeaders.Any(name => HeaderOf(request, name) is not null))
         {
             return default;
         }
@@ -130,7 +130,7 @@ sealed class LangfuseHttp(LangfuseIntake intake, IntakeLimits limits, InflightBu
             json.WriteStartObject();
             foreach (var name in SdkHeaders)
             {
-                if (request.Headers[name].ToString() is { Length: > 0 and <= LongestSdkText } value)
+                if (HeaderOf(request, name) is { } value)
                 {
                     json.WriteString(name, value);
                 }
@@ -140,5 +140,13 @@ sealed class LangfuseHttp(LangfuseIntake intake, IntakeLimits limits, InflightBu
         }
 
         return output.WrittenMemory;
+    }
+
+    /// <summary>Some clients write underscores.</summary>
+    static string? HeaderOf(HttpRequest request, string name)
+    {
+        var value = request.Headers[name].ToString();
+        value = value is "" ? request.Headers[name.Replace('-', '_')].ToString() : value;
+        return value is { Length: > 0 and <= LongestSdkText } ? value : null;
     }
 }

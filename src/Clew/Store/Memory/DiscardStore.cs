@@ -31,6 +31,14 @@ sealed class DiscardStore(TimeProvider time, IDeriver deriver) : ITraceStore
     public Task<IReadOnlyList<ScoreRow>> ReadScoresAsync(string project, TraceId id, CancellationToken ct) =>
         Task.FromResult<IReadOnlyList<ScoreRow>>([]);
 
+    public Task<DeleteResult> DeleteTracesAsync(
+        string project,
+        IReadOnlyCollection<TraceId> ids,
+        CancellationToken ct
+    ) => Task.FromResult(default(DeleteResult));
+
+    public Task<bool> DeleteScoreAsync(string project, string id, CancellationToken ct) => Task.FromResult(false);
+
     public Task<Found<TraceRow>> FindTracesAsync(RowQuery query, CancellationToken ct) =>
         Task.FromResult(new Found<TraceRow>([], query.Counts ? 0 : null, false));
 

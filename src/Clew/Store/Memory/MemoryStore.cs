@@ -22,6 +22,9 @@ sealed partial class MemoryStore : ITraceStore, IProjectStore
 
     // Which trace an observation is in, for updates that do not say.
     readonly Dictionary<(string Project, SpanId Id), TraceId> observations = [];
+
+    // A deleted score: what records up to this sequence say of it counts no more.
+    readonly Dictionary<(string Project, string Id), long> struck = [];
     readonly List<ApiKey> keys = [];
     readonly SortedDictionary<string, Project> projects = new(StringComparer.Ordinal);
     long sequence;
@@ -158,22 +161,48 @@ sealed partial class MemoryStore : ITraceStore, IProjectStore
     {
         lock (gate)
         {
-            return Task.FromResult(
-                ScoreRow.InOrder(Scores_NeedsGate(project).Where(s => s.Score.TraceId == id && !id.IsEmpty))
-            );
+            return Task.FromResult(ScoreRow.InOrder(Standing_NeedsGate(project, id)));
         }
     }
 
-    IEnumerable<ScoreRow> Scores_NeedsGate(string project)
+    public Task<DeleteResult> DeleteTracesAsync(string project, IReadOnlyCollection<TraceId> ids, CancellationToken ct)
     {
-        return records
-            .Where(r => r.Project == project)
-            .SelectMany(r => r.Facts.Where(f => f is { Subject: Subject.Score, Object: Score }), Said)
-            .GroupBy(s => s.Row.Score.Id, StringComparer.Ordinal)
-            .Select(g => g.MaxBy(s => s.Precedence, ByPrecedence).Row);
+        lock (gate)
+        {
+            var gone = ids.ToHashSet();
+            TraceRow[] rows = [.. gone.Select(id => Summarise_NeedsGate(project, id)).OfType<TraceRow>()];
+            foreach (var kept in records.Where(r => r.Project == project).ToArray())
+            {
+                var record = kept.Record;
+                if (TraceOf_NeedsGate(kept) is { IsEmpty: false } trace && gone.Contains(trace))
+                {
+                    records.Remove(kept);
+                    known.Remove((project, record.TraceId, record.SpanId, record.Kind, record.Hash));
+                }
+            }
 
-        static (Precedence Precedence, ScoreRow Row) Said(Kept kept, Fact fact) =>
-            (new(fact.Rank, kept.Stamp), new((Score)fact.Object!, fact.Source, kept.Record.ArrivalNano));
+            foreach (var (observation, _) in observations.Where(o => gone.Contains(o.Value)).ToArray())
+            {
+                observations.Remove(observation);
+            }
+
+            foreach (var score in gone.SelectMany(id => Standing_NeedsGate(project, id)).ToArray())
+            {
+                struck[(project, score.Score.Id)] = sequence;
+            }
+
+            return Task.FromResult(new DeleteResult(rows.Length, rows.Sum(r => (long)r.SpanCount)));
+        }
+    }
+
+    public Task<bool> DeleteScoreAsync(string project, string id, CancellationToken ct)
+    {
+        lock (gate)
+        {
+            var found = Said_NeedsGate(project).Any(s => s.Row.Score.Id == id);
+            struck[(project, id)] = sequence;
+            return Task.FromResult(found);
+        }
     }
 
     public Task ReindexAsync(long? sinceNano, IProgress<ReindexProgress> progress, CancellationToken ct)
@@ -266,6 +295,26 @@ sealed partial class MemoryStore : ITraceStore, IProjectStore
             throw new UnknownProjectException(project);
         }
     }
+
+    /// <summary>The scores that judge a trace, each as it stands.</summary>
+    IEnumerable<ScoreRow> Standing_NeedsGate(string project, TraceId id) =>
+        Scores_NeedsGate(project).Where(s => s.Score.TraceId == id && !id.IsEmpty);
+
+    /// <summary>All scores of a project, each as it stands.</summary>
+    IEnumerable<ScoreRow> Scores_NeedsGate(string project) =>
+        Said_NeedsGate(project)
+            .GroupBy(s => s.Row.Score.Id, StringComparer.Ordinal)
+            .Select(g => g.MaxBy(s => s.Precedence, ByPrecedence).Row);
+
+    /// <summary>All that is said of scores and was not deleted.</summary>
+    IEnumerable<(Precedence Precedence, ScoreRow Row)> Said_NeedsGate(string project) =>
+        from kept in records
+        where kept.Project == project
+        from fact in kept.Facts
+        where fact is { Subject: Subject.Score, Object: Score }
+        let score = (Score)fact.Object!
+        where kept.Record.Sequence > struck.GetValueOrDefault((project, score.Id))
+        select (new Precedence(fact.Rank, kept.Stamp), new ScoreRow(score, fact.Source, kept.Record.ArrivalNano));
 
     IEnumerable<Kept> Of_NeedsGate(string project, TraceId id) =>
         records.Where(r => TraceOf_NeedsGate(r) == id && r.Project == project);

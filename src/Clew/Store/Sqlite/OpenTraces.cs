@@ -78,6 +78,13 @@ sealed class OpenTraces(Database database, TextNames texts)
         return trace;
     }
 
+    /// <summary>The trace is deleted: whoever speaks of it next starts it anew.</summary>
+    public void Drop(long project, TraceId id)
+    {
+        young.Remove((project, id));
+        old.Remove((project, id));
+    }
+
     /// <summary>Reads the tree again from its rows.</summary>
     public void Rebuild(OpenTrace trace)
     {

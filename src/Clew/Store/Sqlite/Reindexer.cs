@@ -14,7 +14,8 @@ sealed class Reindexer(Database database, OpenTraces open, RowWriter rows, IDeri
     /// <summary>No block has this number: whatever a row names is committed.</summary>
     const long NoBlock = -1;
 
-    const string Chosen = "FROM trace WHERE no > ?1 AND no <= ?2 AND (?3 IS NULL OR (listed AND start >= ?3))";
+    const string Chosen =
+        "FROM trace WHERE project > 0 AND no > ?1 AND no <= ?2 AND (?3 IS NULL OR (listed AND start >= ?3))";
 
     readonly Statement count = database.Prepare($"SELECT count(*) {Chosen}");
     readonly Statement next = database.Prepare($"SELECT no, project, id, spans {Chosen} ORDER BY no LIMIT 500");
@@ -28,6 +29,8 @@ sealed class Reindexer(Database database, OpenTraces open, RowWriter rows, IDeri
         // What its records say, whatever that judges; what others say of this trace stays.
         database.Prepare("DELETE FROM score WHERE told_by = ?"),
     ];
+
+    readonly Statement deleted = database.Prepare("SELECT up_to FROM deleted_score WHERE project = ? AND id = ?");
 
     // Traces that follow each other share blocks.
     readonly BlockReader blocks = new(database, remembered: 16);
@@ -116,7 +119,12 @@ sealed class Reindexer(Database database, OpenTraces open, RowWriter rows, IDeri
                     batch.ArrivalNano = record.ArrivalNano;
                 }
 
-                RecordBatches.Add(batch, record, deriver);
+                RecordBatches.Add(
+                    batch,
+                    record,
+                    deriver,
+                    (facts, first) => LeaveOutDeletedScores(facts, first, work.Project, record.Sequence)
+                );
             }
         }
 
@@ -124,6 +132,31 @@ sealed class Reindexer(Database database, OpenTraces open, RowWriter rows, IDeri
         {
             Write(batch, project, block);
         }
+    }
+
+    void LeaveOutDeletedScores(FactList facts, int first, long project, long sequence)
+    {
+        if (!facts.MayHaveScores)
+        {
+            return;
+        }
+
+        var said = facts.Slice(first, facts.Count - first).ToArray();
+        facts.Truncate(first);
+        foreach (var fact in said)
+        {
+            if (fact is not { Subject: Subject.Score, Object: Score score } || !IsDeleted(project, score.Id, sequence))
+            {
+                facts.Add(fact);
+            }
+        }
+    }
+
+    bool IsDeleted(long project, string score, long sequence)
+    {
+        var isDeleted = deleted.Bind(1, project).Bind(2, score).Step() && sequence <= deleted.Long(0);
+        deleted.Reset();
+        return isDeleted;
     }
 
     void Write(RecordBatch batch, long project, long block)

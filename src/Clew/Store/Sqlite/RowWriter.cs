@@ -55,7 +55,14 @@ sealed class RowWriter
         var entries = request.Batch.Entries;
         for (var i = 0; i < entries.Count; i++)
         {
-            appended += WriteEntry(request, i, block) ? 1 : 0;
+            if (WriteEntry(request, i, block))
+            {
+                appended++;
+            }
+            else
+            {
+                request.Duplicates.Add(i);
+            }
         }
 
         return new(appended, entries.Count - appended);

@@ -14,6 +14,9 @@ static class ScoreColumns
 
     const int KeyColumns = 3;
 
+    /// <summary>The columns that name shared texts.</summary>
+    public static IReadOnlyList<string> TextNames { get; } = ["name", "dialect", "key"];
+
     /// <summary>Keeps a score unless the same trace has a better word on it. SQLite compares: one statement a score.</summary>
     public static string Put { get; } =
         $"INSERT INTO score ({Names}) VALUES ({string.Join(", ", Names.Split(", ").Select(_ => "?"))}) "
@@ -67,10 +70,12 @@ static class ScoreColumns
         s.Bind(27, stamp.ArrivalNano).Bind(28, stamp.Position);
     }
 
+    public static string ReadId(Statement s) => s.Text(2)!;
+
     public static ScoreRow Read(Statement s, Func<long, string> text) =>
         new(
             new(
-                s.Text(2)!,
+                ReadId(s),
                 s.IsNull(3) ? default : TraceColumns.ReadId(s, 3),
                 SpanColumns.ReadId(s, 4),
                 s.Text(5),

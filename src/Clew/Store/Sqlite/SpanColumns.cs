@@ -13,6 +13,10 @@ static class SpanColumns
 
     public const int Count = 30;
 
+    /// <summary>The columns that name shared texts.</summary>
+    public static IReadOnlyList<string> TextNames { get; } =
+    ["name", "service", "request_model", "response_model", "provider", "tool", "first_role", "last_role", "priced_by"];
+
     /// <summary>The same, of a table that is called <c>s</c>.</summary>
     public static string Qualified { get; } = string.Join(", ", Names.Split(", ").Select(n => $"s.{n}"));
 

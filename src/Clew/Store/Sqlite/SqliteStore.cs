@@ -14,9 +14,14 @@ sealed partial class SqliteStore : ITraceStore
     readonly Readers readers;
     readonly ProjectNumbers projects;
     readonly IDeriver deriver;
+    readonly Deletion deletion;
 
-    SqliteStore(Writer writer, Readers readers, ProjectNumbers projects, IDeriver deriver) =>
+    SqliteStore(Writer writer, Readers readers, ProjectNumbers projects, IDeriver deriver, ILogger log)
+    {
         (this.writer, this.readers, this.projects, this.deriver) = (writer, readers, projects, deriver);
+        deletion = new(writer, readers, log);
+        deletion.Resume();
+    }
 
     public StoreCapabilities Capabilities => new() { IsDurable = true, KeepsRecords = true };
 
@@ -41,7 +46,7 @@ sealed partial class SqliteStore : ITraceStore
         var projects = new ProjectNumbers();
         SqliteProjects.EnsureDefault(database, projects, time);
         SqliteMedia.RemoveUnfinished(database);
-        return new(new Writer(database, deriver, log), new Readers(path), projects, deriver);
+        return new(new Writer(database, deriver, log), new Readers(path), projects, deriver, log);
     }
 
     public Task<AppendResult> AppendAsync(RecordBatch batch, CancellationToken ct)
@@ -145,11 +150,21 @@ sealed partial class SqliteStore : ITraceStore
             ct
         );
 
+    public Task<DeleteResult> DeleteTracesAsync(
+        string project,
+        IReadOnlyCollection<TraceId> ids,
+        CancellationToken ct
+    ) => deletion.DeleteTracesAsync(projects.Find(project), ids, ct);
+
+    public Task<bool> DeleteScoreAsync(string project, string id, CancellationToken ct) =>
+        deletion.DeleteScoreAsync(projects.Find(project), id, ct);
+
     public Task ReindexAsync(long? sinceNano, IProgress<ReindexProgress> progress, CancellationToken ct) =>
         writer.ReindexAsync(sinceNano, progress, ct);
 
     public async ValueTask DisposeAsync()
     {
+        await deletion.DisposeAsync();
         await writer.DisposeAsync();
         readers.Dispose();
     }

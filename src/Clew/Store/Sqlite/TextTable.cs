@@ -12,6 +12,8 @@ sealed class TextTable(Database database)
     readonly Statement find = database.Prepare("SELECT no FROM text WHERE value = ?");
     readonly Statement insert = database.Prepare("INSERT INTO text (value) VALUES (?) RETURNING no");
 
+    HashSet<long>? watched;
+
     public long? NumberOf(string? value)
     {
         if (value is null)
@@ -19,12 +21,32 @@ sealed class TextTable(Database database)
             return null;
         }
 
-        if (numbers.TryGetValue(value, out var number))
+        if (!numbers.TryGetValue(value, out var number))
         {
-            return number;
+            number = Look(value);
         }
 
-        number = Read(find.Bind(1, value)) ?? Read(insert.Bind(1, value))!.Value;
+        watched?.Remove(number);
+        return number;
+    }
+
+    /// <summary>From now on, takes out of these numbers every one that is asked for.</summary>
+    public void Watch(HashSet<long> texts) => watched = texts;
+
+    /// <summary>Those that nobody asked for.</summary>
+    public IReadOnlySet<long> EndWatch()
+    {
+        IReadOnlySet<long> left = watched ?? [];
+        watched = null;
+        return left;
+    }
+
+    /// <summary>After a rollback: numbers given since the last commit do not exist. After a deletion likewise.</summary>
+    public void Forget() => numbers.Clear();
+
+    long Look(string value)
+    {
+        var number = Read(find.Bind(1, value)) ?? Read(insert.Bind(1, value))!.Value;
         if (numbers.Count >= Limit)
         {
             numbers.Clear();
@@ -33,9 +55,6 @@ sealed class TextTable(Database database)
         numbers.Add(value, number);
         return number;
     }
-
-    /// <summary>After a rollback: numbers given since the last commit do not exist.</summary>
-    public void Forget() => numbers.Clear();
 
     static long? Read(Statement statement)
     {

@@ -7,31 +7,29 @@ namespace Clew.Store.Sqlite;
 /// </summary>
 sealed class Unattached(Database database)
 {
-    readonly Statement find = database.Prepare("SELECT trace FROM observation WHERE project = ? AND id = ?");
+    readonly Statement find = database.Prepare(
+        "SELECT trace.id FROM observation JOIN trace ON trace.no = observation.trace AND trace.project = ?1 "
+            + "WHERE observation.project = ?1 AND observation.id = ?2"
+    );
+
+    // The trace that it was in may have been deleted.
     readonly Statement put = database.Prepare(
-        "INSERT OR IGNORE INTO observation (project, id, trace) VALUES (?, ?, ?)"
+        "INSERT INTO observation (project, id, trace) VALUES (?, ?, ?) ON CONFLICT (id, project) DO UPDATE "
+            + "SET trace = excluded.trace WHERE NOT EXISTS (SELECT 1 FROM trace WHERE trace.no = observation.trace "
+            + "AND trace.project = observation.project)"
     );
     readonly Statement wait = database.Prepare(
         "INSERT OR IGNORE INTO unattached (project, id, hash, block) VALUES (?, ?, ?, ?)"
     );
     readonly Statement waiting = database.Prepare("SELECT block, hash FROM unattached WHERE project = ? AND id = ?");
     readonly Statement release = database.Prepare("DELETE FROM unattached WHERE project = ? AND id = ?");
-    readonly Statement traceId = database.Prepare("SELECT id FROM trace WHERE no = ?");
 
     /// <summary>The trace that an observation is known to be in.</summary>
     public TraceId? TraceOf(long project, SpanId id)
     {
         SpanColumns.BindId(find.Bind(1, project), 2, id);
-        long? number = find.Step() ? find.Long(0) : null;
+        TraceId? trace = find.Step() ? TraceColumns.ReadId(find, 0) : null;
         find.Reset();
-        if (number is not { } no)
-        {
-            return null;
-        }
-
-        traceId.Bind(1, no);
-        TraceId? trace = traceId.Step() ? TraceColumns.ReadId(traceId, 0) : null;
-        traceId.Reset();
         return trace;
     }
 

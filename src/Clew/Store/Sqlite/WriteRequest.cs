@@ -8,6 +8,9 @@ sealed record WriteRequest(RecordBatch Batch, long Project, SpanRow?[] Rows)
 {
     public TaskCompletionSource<AppendResult> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>The entries that were there already, found when the rows are written; they are kept out of the block.</summary>
+    public List<int> Duplicates { get; } = [];
+
     public static WriteRequest Of(RecordBatch batch, long project, IDeriver deriver)
     {
         var rows = new SpanRow?[batch.Entries.Count];

@@ -15,7 +15,7 @@ namespace Clew.Store.Sqlite;
 /// commit takes, the larger the next group is. The block is compressed while the rows are written; compressing it
 /// before, beside the commit of the group in front, was tried: it halves the groups, and with them all of this.
 /// </remarks>
-sealed class Writer : IAsyncDisposable
+sealed partial class Writer : IAsyncDisposable
 {
     /// <summary>Requests that may wait here. Each holds its memory; intake bounds that in bytes.</summary>
     const int QueueLength = 256;
@@ -44,6 +44,7 @@ sealed class Writer : IAsyncDisposable
     readonly List<WriteRequest> waiting = [];
     readonly Task loop;
     Reindexer? reindexer;
+    Eraser? eraser;
     long nextBlock;
     long nextSequence;
     long bytesSinceCheckpoint;
@@ -69,57 +70,6 @@ sealed class Writer : IAsyncDisposable
         await EnqueueAsync(request, ct);
         // From here on the writer uses the batch's memory: the caller must not leave before it is done with it.
         return await request.Done.Task;
-    }
-
-    /// <summary>Runs something in a transaction of its own, in turn with the groups.</summary>
-    public Task RunAsync(Action<Database> work, CancellationToken ct) =>
-        RunCountedAsync(
-            database =>
-            {
-                work(database);
-                return 0;
-            },
-            ct
-        );
-
-    /// <summary>As <see cref="RunAsync"/>, for work that says about how many bytes it wrote: the log must not grow on.</summary>
-    public async Task RunCountedAsync(Func<Database, long> work, CancellationToken ct)
-    {
-        var task = new AdminTask(work);
-        await EnqueueAsync(task, ct);
-        await task.Done.Task;
-    }
-
-    /// <summary>See <see cref="ITraceStore.ReindexAsync"/>.</summary>
-    public async Task ReindexAsync(long? sinceNano, IProgress<ReindexProgress> progress, CancellationToken ct)
-    {
-        var (after, last, done, all) = (0L, 0L, 0L, 0L);
-        await RunAsync(
-            database =>
-            {
-                reindexer ??= new(database, open, rows, deriver);
-                (last, all) = reindexer.Measure(sinceNano);
-            },
-            ct
-        );
-        progress.Report(new(0, all));
-        while (after < last)
-        {
-            await RunAsync(
-                _ =>
-                {
-                    (after, var traces) = reindexer!.Step(after, last, sinceNano);
-                    done += traces;
-                },
-                ct
-            );
-            progress.Report(new(done, all));
-        }
-
-        if (sinceNano is null)
-        {
-            await RunAsync(database => Settings.SetRules(database, deriver.Rules), ct);
-        }
     }
 
     public async ValueTask DisposeAsync()
@@ -234,6 +184,11 @@ sealed class Writer : IAsyncDisposable
         var records = batches.Sum(b => b.Entries.Count);
         if (results.Any(r => r.Appended > 0))
         {
+            if (results.Any(r => r.Duplicates > 0))
+            {
+                (data, rawLength) = blocks.Write(WithoutDuplicates());
+            }
+
             insertBlock.Bind(1, nextBlock).Bind(2, nextSequence).Bind(3, records).Bind(4, rawLength);
             insertBlock.Bind(5, data.Span).Run();
             database.Execute("COMMIT");
@@ -249,6 +204,18 @@ sealed class Writer : IAsyncDisposable
         open.Trim(results.Sum(r => r.Appended));
     }
 
+    /// <summary>No row would name a duplicate in this block, so that no deletion would find it.</summary>
+    List<RecordBlock.Part> WithoutDuplicates()
+    {
+        var parts = waiting.ConvertAll(r => RecordBlock.Part.Of(r.Batch));
+        for (var i = 0; i < parts.Count; i++)
+        {
+            waiting[i].Duplicates.ForEach(place => parts[i].Entries[place] = default);
+        }
+
+        return parts;
+    }
+
     void WriteRows(AppendResult[] results)
     {
         database.Execute("BEGIN IMMEDIATE");
@@ -259,24 +226,6 @@ sealed class Writer : IAsyncDisposable
         }
 
         rows.WriteTraces();
-    }
-
-    void Commit(AdminTask task)
-    {
-        try
-        {
-            database.Execute("BEGIN IMMEDIATE");
-            var bytes = task.Work(database);
-            database.Execute("COMMIT");
-            bytesSinceCheckpoint += bytes;
-            task.Done.SetResult();
-        }
-        catch (Exception e)
-        {
-            task.Done.TrySetException(RollBack(e));
-        }
-
-        CheckpointIfDue();
     }
 
     /// <summary>Rolls back and forgets everything that was only true inside the transaction.</summary>
@@ -347,10 +296,5 @@ sealed class Writer : IAsyncDisposable
         }
 
         bytesSinceCheckpoint = 0;
-    }
-
-    sealed record AdminTask(Func<Database, long> Work)
-    {
-        public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -11,7 +11,7 @@ CREATE TABLE observation (
   project INTEGER NOT NULL,
   id      NOT NULL,
   trace   INTEGER NOT NULL,
-  PRIMARY KEY (project, id)
+  PRIMARY KEY (id, project)
 ) WITHOUT ROWID;
 
 -- Updates of observations that name no trace and have not arrived. They wait.

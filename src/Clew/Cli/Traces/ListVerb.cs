@@ -1,0 +1,48 @@
+using System.CommandLine;
+using Clew.Cli.Client;
+using Clew.Host;
+
+namespace Clew.Cli.Traces;
+
+/// <summary><c>clew traces list</c>, and <c>clew traces</c></summary>
+static class ListVerb
+{
+    public static Command On(Command verb, Surroundings around)
+    {
+        var filter = new TraceFilter();
+        filter.AddTo(verb);
+        var observations = new Option<bool>("--include-observations")
+        {
+            Description = "Count the observations of each trace (so it always is)",
+            Hidden = true,
+        };
+        verb.Add(observations);
+        return new Listing<ClewTrace>(
+            ["NAME", "USER", "STARTED", "SESSION", "TRACE", "OBS", "LATENCY", "COST", "INPUT", "OUTPUT"],
+            Row,
+            (session, parsed, page, limit, ct) =>
+                session.Client.ListTracesAsync(
+                    filter.Query(parsed, session.Around.Time) with
+                    {
+                        Page = page,
+                        Limit = limit,
+                    },
+                    ct
+                )
+        ).On(verb, "traces", around);
+    }
+
+    static string[] Row(ClewTrace trace, Session session) =>
+        [
+            Shown.Cut(trace.Name ?? "", 40),
+            Shown.Cut(trace.UserId ?? "", 24),
+            Shown.Time(trace.Timestamp, session.Around.Time),
+            Shown.Cut(trace.SessionId ?? "", 40),
+            Shown.Cut(trace.Id, 800),
+            trace.ObservationIds.Count.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            Shown.Seconds(trace.Latency),
+            Shown.Dollars(trace.TotalCost),
+            Shown.Value(trace.Input, 40),
+            Shown.Value(trace.Output, 40),
+        ];
+}

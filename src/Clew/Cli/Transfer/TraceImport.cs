@@ -1,0 +1,132 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace Clew.Cli.Transfer;
+
+/// <summary>
+/// Sends traces as the events that made them. The ids of the events are made of what they say, so that one that comes
+/// twice is a duplicate.
+/// </summary>
+sealed class TraceImport(ClewClient client, Progress done)
+{
+    static readonly string[] TraceFields =
+    [
+        "id",
+        "timestamp",
+        "name",
+        "userId",
+        "sessionId",
+        "input",
+        "output",
+        "metadata",
+        "tags",
+        "release",
+        "version",
+        "environment",
+        "public",
+    ];
+
+    static readonly string[] StepFields =
+    [
+        "id",
+        "traceId",
+        "name",
+        "startTime",
+        "endTime",
+        "completionStartTime",
+        "parentObservationId",
+        "input",
+        "output",
+        "metadata",
+        "level",
+        "statusMessage",
+        "model",
+        "modelParameters",
+        "usageDetails",
+        "costDetails",
+        "promptName",
+        "promptVersion",
+        "version",
+        "environment",
+    ];
+
+    static readonly string[] ScoreFields =
+    [
+        "id",
+        "traceId",
+        "observationId",
+        "sessionId",
+        "datasetRunId",
+        "name",
+        "dataType",
+        "comment",
+        "metadata",
+        "source",
+        "environment",
+    ];
+
+    public async Task RunAsync(IAsyncEnumerable<ClewTrace> traces, CancellationToken ct)
+    {
+        await foreach (var trace in traces.WithCancellation(ct))
+        {
+            var key = $"{trace.Id} {trace.Text("updatedAt")}";
+            if (done.Has(key))
+            {
+                continue;
+            }
+
+            await client.IngestAsync(Events(trace), ct);
+            done.Add(key);
+        }
+    }
+
+    public static IEnumerable<NewEvent> Events(ClewTrace trace)
+    {
+        yield return Event("trace-create", Body(trace, TraceFields), trace.Timestamp);
+        foreach (var step in trace.Observations)
+        {
+            var type = step.Type.ToLowerInvariant() + "-create";
+            yield return Event(type, Body(step, StepFields), step.StartTime);
+        }
+
+        foreach (var score in trace.Scores)
+        {
+            yield return Event("score-create", ScoreBody(score), score.Timestamp);
+        }
+    }
+
+    /// <summary>
+    /// Null says nothing in these shapes, except of inputs and outputs, which a reader cannot tell from "not there":
+    /// those are left out too.
+    /// </summary>
+    static string Body(ApiObject thing, string[] fields) =>
+        "{"
+        + string.Join(
+            ',',
+            fields
+                .Select(field => (Name: field, Value: thing.Value(field)))
+                .Where(member => member.Value is { ValueKind: not JsonValueKind.Null })
+                .Select(member => $"\"{member.Name}\":{member.Value!.Value.GetRawText()}")
+        )
+        + "}";
+
+    /// <summary>A category or a truth is read with two values; it is written with the one that it was made of.</summary>
+    static string ScoreBody(ClewScore score)
+    {
+        var isText = score.DataType is "CATEGORICAL" or "TEXT" or "CORRECTION";
+        var value = (isText ? score.Value("stringValue") : null) ?? score.Value("value");
+        var body = Body(score, ScoreFields);
+        return value is { } v ? $"{body[..^1]}{(body.Length > 2 ? "," : "")}\"value\":{v.GetRawText()}}}" : body;
+    }
+
+    static NewEvent Event(string type, string body, DateTimeOffset? time)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(type + body));
+        return new NewEvent(type, ClewJson.Parse(body))
+        {
+            Id = "import-" + Convert.ToHexStringLower(hash)[..32],
+            Timestamp = time,
+        };
+    }
+}

@@ -1,0 +1,16 @@
+namespace Clew.Mcp.Tools;
+
+/// <summary>Tools that are chosen together.</summary>
+enum ToolGroup
+{
+    /// <summary>Finding and understanding traces.</summary>
+    Analysis,
+
+    /// <summary>Making, completing and reading traces.</summary>
+    Traces,
+    Comments,
+    Prompts,
+    Datasets,
+    Scores,
+    Media,
+}
