@@ -10,6 +10,7 @@ namespace Clew.Api.Langfuse;
 sealed class LangfuseConditions(LangfuseCheck check, IReadOnlyDictionary<string, LangfuseColumn> columns)
 {
     const int MaxConditions = 100;
+    const int MaxValues = 10_000;
 
     static readonly Dictionary<string, (Operator Op, bool IsDenied)> operators = new()
     {
@@ -52,6 +53,7 @@ sealed class LangfuseConditions(LangfuseCheck check, IReadOnlyDictionary<string,
     readonly List<(string Column, Filter Filter)> simple = [];
     readonly List<Filter> conditions = [];
     readonly HashSet<string> replaced = new(StringComparer.OrdinalIgnoreCase);
+    int valuesRead;
 
     public Filter ToFilter() =>
         Filter.And(simple.Where(s => !replaced.Contains(s.Column)).Select(s => s.Filter).Concat(conditions));
@@ -214,6 +216,13 @@ sealed class LangfuseConditions(LangfuseCheck check, IReadOnlyDictionary<string,
         if (!item.TryGetProperty("value", out var value) || (value.ValueKind == JsonValueKind.Array) != isList)
         {
             check.Note("invalid_type", isList ? "value must be a list." : "value must be one value.", path);
+            return null;
+        }
+
+        valuesRead += isList ? value.GetArrayLength() : 1;
+        if (valuesRead > MaxValues)
+        {
+            check.Note("too_big", $"The conditions have more than {MaxValues} values together.", path);
             return null;
         }
 
