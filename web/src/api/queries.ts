@@ -8,7 +8,15 @@ import {
   useQueryClient,
 } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { deleteTrace, fetchHistory, fetchServer, fetchSpan, fetchText, fetchTrace, fetchTraces } from "./client";
+import {
+  deleteTrace,
+  fetchHistory,
+  fetchServer,
+  fetchSpan,
+  fetchText,
+  fetchTrace,
+  fetchTraces,
+} from "./client";
 import { Problem } from "./problem";
 import type { Span, Status, Trace, TracePageAnswer, TraceSummary } from "./types";
 
