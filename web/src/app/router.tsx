@@ -60,7 +60,8 @@ export type Route = { page: "traces" } | { page: "trace"; traceId: string } | { 
 
 export function parseRoute(path: string): Route {
   if (path === "/" || path === "/traces" || path === "/traces/") return { page: "traces" };
-  const match = /^\/traces\/([^/]+)\/?$/.exec(path);
+  // Langfuse's clients make links of the second form, older ones of the third.
+  const match = /^\/(?:traces|project\/[^/]+\/traces|trace)\/([^/]+)\/?$/.exec(path);
   if (match?.[1] === undefined) return { page: "unknown" };
   try {
     return { page: "trace", traceId: decodeURIComponent(match[1]) };
