@@ -29,19 +29,20 @@ const picture = new LangfuseMedia({ source: "bytes", contentBytes: pixels, conte
 await v5.dataset.createItem({ datasetName: name, id: "seen/1", input: { q: "What is it?", picture } });
 const set = await v5.dataset.get(name, { fetchItemsPageSize: 1 });
 assert.deepEqual(
-  set.items.map((item) => item.id),
-  ["seen/1", first.id],
+  set.items.map((item) => item.id).sort(),
+  [first.id, "seen/1"].sort(),
 );
-const shown = set.items[0].input.picture;
+const seen = set.items.find((item) => item.id === "seen/1");
+const shown = seen.input.picture;
 assert.equal(shown.contentType, "image/png");
 assert.deepEqual(Buffer.from(await shown.fetchBytes()), pixels);
 
 // Runs link items and traces.
 const trace = v3.trace({ name: "attempt" });
 const old = await v3.getDataset(name);
-const link = await old.items[1].link(trace, "run/1", { description: "first try", metadata: { model: "m" } });
+const link = await old.items.find((item) => item.id === first.id).link(trace, "run/1", { description: "first try", metadata: { model: "m" } });
 assert.equal(link.traceId, trace.id);
-await set.items[0].link({ otelSpan: { spanContext: () => ({ traceId: "t2", spanId: "s2" }) } }, "run/1");
+await seen.link({ otelSpan: { spanContext: () => ({ traceId: "t2", spanId: "s2" }) } }, "run/1");
 assert.deepEqual(
   (await v3.getDatasetRuns(name)).data.map((run) => [run.name, run.description]),
   [["run/1", "first try"]],
@@ -49,11 +50,11 @@ assert.deepEqual(
 const run = await v3.getDatasetRun({ datasetName: name, runName: "run/1" });
 assert.deepEqual(run.metadata, { model: "m" });
 assert.deepEqual(
-  run.datasetRunItems.map((item) => [item.datasetItemId, item.traceId, item.observationId]),
+  run.datasetRunItems.map((item) => [item.traceId, item.datasetItemId, item.observationId]).sort(),
   [
-    ["seen/1", "t2", "s2"],
-    [first.id, trace.id, null],
-  ],
+    [trace.id, first.id, null],
+    ["t2", "seen/1", "s2"],
+  ].sort(),
 );
 const runItems = await v5.api.datasetRunItems.list({ datasetId: made.id, runName: "run/1", limit: 1 });
 assert.equal(runItems.meta.totalItems, 2);

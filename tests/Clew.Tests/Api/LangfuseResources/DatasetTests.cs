@@ -27,6 +27,13 @@ public sealed class DatasetTests(LangfuseServer server) : IClassFixture<Langfuse
             "id"
         );
 
+    /// <summary>This test's dataset in a list of all.</summary>
+    async Task<JsonElement> FindAsync(string path) =>
+        (await server.GetAsync($"{path}?limit=100"))
+            .GetProperty("data")
+            .EnumerateArray()
+            .Single(dataset => Text(dataset, "name") == name);
+
     static string Text(JsonElement of, string member) => of.GetProperty(member).GetString()!;
 
     static string Ids(JsonElement list) =>
@@ -42,8 +49,7 @@ public sealed class DatasetTests(LangfuseServer server) : IClassFixture<Langfuse
         Assert.Equal("""{"team":"ü"}""", changed.GetProperty("metadata").GetRawText());
         Assert.Equal("what for", Text(changed, "description"));
         Assert.Equal(changed.GetRawText(), (await server.GetAsync($"v2/datasets/{Path}")).GetRawText());
-        var list = await server.GetAsync("v2/datasets?limit=1");
-        Assert.Equal(name, Text(list.GetProperty("data")[0], "name"));
+        Assert.Equal(changed.GetRawText(), (await FindAsync("v2/datasets")).GetRawText());
         Assert.Equal("[]", (await server.GetAsync("v2/datasets", "other")).GetProperty("data").GetRawText());
         Assert.Equal(404, (await server.ErrorAsync("GET", $"v2/datasets/{Path}", null, "other")).Status);
     }
@@ -330,7 +336,7 @@ public sealed class DatasetTests(LangfuseServer server) : IClassFixture<Langfuse
         var whole = await server.GetAsync($"datasets/{Path}");
         Assert.Equal(item, Text(Assert.Single(whole.GetProperty("items").EnumerateArray()), "id"));
         Assert.Equal("""["r"]""", whole.GetProperty("runs").GetRawText());
-        var listed = (await server.GetAsync("datasets?limit=1")).GetProperty("data")[0];
+        var listed = await FindAsync("datasets");
         Assert.Equal(2, listed.GetProperty("items").GetArrayLength());
         Assert.Equal(404, (await server.ErrorAsync("GET", "datasets/nowhere")).Status);
     }
