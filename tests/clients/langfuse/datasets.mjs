@@ -28,10 +28,7 @@ const pixels = Buffer.from("89504e470d0a1a0a00", "hex");
 const picture = new LangfuseMedia({ source: "bytes", contentBytes: pixels, contentType: "image/png" });
 await v5.dataset.createItem({ datasetName: name, id: "seen/1", input: { q: "What is it?", picture } });
 const set = await v5.dataset.get(name, { fetchItemsPageSize: 1 });
-assert.deepEqual(
-  set.items.map((item) => item.id).sort(),
-  [first.id, "seen/1"].sort(),
-);
+assert.deepEqual(set.items.map((item) => item.id).sort(), [first.id, "seen/1"].sort());
 const seen = set.items.find((item) => item.id === "seen/1");
 const shown = seen.input.picture;
 assert.equal(shown.contentType, "image/png");
@@ -40,7 +37,9 @@ assert.deepEqual(Buffer.from(await shown.fetchBytes()), pixels);
 // Runs link items and traces.
 const trace = v3.trace({ name: "attempt" });
 const old = await v3.getDataset(name);
-const link = await old.items.find((item) => item.id === first.id).link(trace, "run/1", { description: "first try", metadata: { model: "m" } });
+const link = await old.items
+  .find((item) => item.id === first.id)
+  .link(trace, "run/1", { description: "first try", metadata: { model: "m" } });
 assert.equal(link.traceId, trace.id);
 await seen.link({ otelSpan: { spanContext: () => ({ traceId: "t2", spanId: "s2" }) } }, "run/1");
 assert.deepEqual(

@@ -208,13 +208,13 @@ public sealed class DatasetTests(LangfuseServer server) : IClassFixture<Langfuse
     {
         await Create();
         var (kept, gone) = (await AddAsync("kept"), await AddAsync("gone"));
-        foreach (var (run, item) in new[] { ("a", kept), ("a", gone), ("b", kept) })
+        foreach (var (runName, item) in new[] { ("a", kept), ("a", gone), ("b", kept) })
         {
             await server.PostAsync(
                 "dataset-run-items",
                 new
                 {
-                    runName = run,
+                    runName,
                     datasetItemId = item,
                     traceId = "t",
                 }
