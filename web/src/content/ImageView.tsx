@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { formatBytes } from "../lib/format";
 import { Icon } from "../ui/Icon";
-import { isStored } from "./storedMedia";
+import { isStored } from "./mediaTokens";
 
 /** Pictures that cannot carry scripts into this page: they are only ever drawn by an img element. */
 const DATA_IMAGE = /^data:image\/(png|jpe?g|gif|webp|avif|bmp|svg\+xml)[;,]/i;

@@ -4,7 +4,7 @@ import { ImageView } from "./ImageView";
 import { safeLink } from "./markdownRules";
 import { isRedacted } from "./redacted";
 import { StoredMedia } from "./StoredMedia";
-import { storedMediaIn } from "./storedMedia";
+import { storedMediaIn } from "./mediaTokens";
 
 const WORDS = { image: "Image", audio: "Audio", video: "Video", file: "File" } as const;
 

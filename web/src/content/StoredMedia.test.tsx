@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { show } from "../test/render";
 import { Scalar } from "./JsonScalar";
 import { MediaView } from "./MediaView";
-import { storedMediaIn } from "./storedMedia";
+import { storedMediaIn } from "./mediaTokens";
 import { TextView } from "./TextView";
 
 const token = (type: string, id = "abc_-1") => `@@@langfuseMedia:type=${type}|id=${id}|source=bytes@@@`;

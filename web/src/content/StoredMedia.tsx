@@ -1,5 +1,5 @@
 import { ImageView } from "./ImageView";
-import { storedMediaIn, type StoredMedium } from "./storedMedia";
+import { storedMediaIn, type StoredMedium } from "./mediaTokens";
 
 /** The media that tokens in a text stand for. Nothing is fetched but pictures, until it is played or opened. */
 export function StoredMedia({ text }: { text: string }) {

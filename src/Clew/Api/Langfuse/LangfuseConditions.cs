@@ -69,10 +69,10 @@ sealed class LangfuseConditions(LangfuseCheck check, IReadOnlyDictionary<string,
     /// <summary>From a moment, inclusive, to another, exclusive.</summary>
     public void Between(string column, string from, string? fromText, string to, string? toText)
     {
-        foreach (
-            var (name, text, op) in ((string, string?, Operator)[])
-                [(from, fromText, Operator.GreaterOrEqual), (to, toText, Operator.Less)]
-        )
+        foreach (var (name, text, op) in ((string, string?, Operator)[])[
+                (from, fromText, Operator.GreaterOrEqual),
+                (to, toText, Operator.Less),
+            ])
         {
             if (check.Time(name, text) is { } nano)
             {
@@ -266,6 +266,5 @@ sealed class LangfuseConditions(LangfuseCheck check, IReadOnlyDictionary<string,
         }
     }
 
-    static string Shown(JsonElement value) =>
-        value.GetRawText() is { Length: > 80 } raw ? raw[..80] + "…" : value.GetRawText();
+    static string Shown(JsonElement value) => value.GetRawText() is { Length: > 80 } raw ? raw[..80] + "…" : value.GetRawText();
 }

@@ -75,6 +75,9 @@ static class LangfuseMetrics
             table.Add(row);
         }
 
-        return TypedResults.Json(new LangfuseMetricRows(table.ToRows()), LangfuseReadJson.Plain.LangfuseMetricRows);
+        return TypedResults.Json(
+            new LangfuseMetricRows(table.ToRows()),
+            LangfuseReadJson.Plain.LangfuseMetricRows
+        );
     }
 }

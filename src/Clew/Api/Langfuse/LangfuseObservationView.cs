@@ -33,7 +33,13 @@ sealed class LangfuseObservationView(string project, LangfuseFields groups, stri
         var (row, trace) = (span.Row, span.Trace);
         var whole = story is null
             ? null
-            : LangfuseTraces.Of(project, trace.TraceId, trace.Environment, story, Summaries.Dollars(row.CostPicoUsd));
+            : LangfuseTraces.Of(
+                project,
+                trace.TraceId,
+                trace.Environment,
+                story,
+                Summaries.Dollars(row.CostPicoUsd)
+            );
         // The keys of an answer always have an id, whatever was asked for.
         var answer = new JsonObject
         {
