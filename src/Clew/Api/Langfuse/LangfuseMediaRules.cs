@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
+using System.Text;
 using Clew.Model;
 
 namespace Clew.Api.Langfuse;
@@ -40,7 +41,8 @@ static class LangfuseMediaRules
         }
 
         var type = body.Text("contentType", LongestType);
-        if (type.Length > 0 && !MediaTypeHeaderValue.TryParse(type, out _))
+        // It becomes a header again, and those are ASCII.
+        if (type.Length > 0 && !(Ascii.IsValid(type) && MediaTypeHeaderValue.TryParse(type, out _)))
         {
             body.Note("invalid_value", $"contentType is '{type}' but must be a type such as image/png.", "contentType");
         }

@@ -228,6 +228,7 @@ public sealed class MediaTests(LangfuseServer server) : IClassFixture<LangfuseSe
     [InlineData("""{"datasetId":"d"}""", "datasetItemId: datasetItemId is missing.")]
     [InlineData("""{"datasetId":"d","traceId":"t"}""", "traceId: A medium is announced for a trace or for an item")]
     [InlineData("""{"contentType":"picture"}""", "contentType: contentType is 'picture' but must be a type")]
+    [InlineData("""{"contentType":"image/png; a=\"ü\""}""", "contentType: contentType is 'image/png; a=")]
     [InlineData("""{"contentLength":0}""", "contentLength: contentLength must be at least 1.")]
     [InlineData("""{"contentLength":1000000001}""", "contentLength: contentLength is 1000000001 but at most")]
     [InlineData("""{"contentLength":1.5}""", "contentLength: contentLength must be a whole number of bytes.")]
