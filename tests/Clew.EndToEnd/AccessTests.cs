@@ -180,7 +180,7 @@ public sealed class AccessTests : IAsyncLifetime
     [InlineData("POST", "/api/v1/server", "text/html", 405)]
     [InlineData("GET", "/api/public/nothing", "text/html", 404)]
     [InlineData("GET", "/openapi/v2.json", "text/html", 404)]
-    [InlineData("DELETE", "/api/v1/traces", "*/*", 405)]
+    [InlineData("PUT", "/api/v1/traces", "*/*", 405)]
     public async Task An_unknown_path_is_never_html(string method, string path, string accept, int status)
     {
         var response = await SendAsync(new HttpMethod(method), path, null, ("Accept", accept));

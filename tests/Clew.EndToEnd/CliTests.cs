@@ -21,9 +21,9 @@ public sealed class CliTests
     [Fact]
     public async Task Words_are_suggested()
     {
-        var (code, output, _) = await Executable.RunAsync("[suggest:16]", "clew fuse traces");
+        var (code, output, _) = await Executable.RunAsync("[suggest:14]", "clew traces pa");
         Assert.Equal(0, code);
-        Assert.Contains("traces", output.Split('\n'));
+        Assert.Contains("patch-output", output.Split('\n'));
     }
 
     [Fact]

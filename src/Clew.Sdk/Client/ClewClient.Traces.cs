@@ -17,7 +17,8 @@ public sealed partial class ClewClient
         GetAsync("/traces/" + Segment(traceId, "trace id"), json => new ClewTrace(json), ct);
 
     /// <summary>
-    /// The outputs that a trace has had: <c>{"outputs":[…]}</c>, as the server lists them. Only Clew keeps them.
+    /// What a trace was given as its input and output, the latest first:
+    /// <c>{"current":…,"entries":[{"field","mode","value","time","isCurrent"}]}</c>. Only Clew keeps it.
     /// </summary>
     /// <exception cref="ClewException">There is no trace, or the host is not Clew.</exception>
     public async Task<ApiObject> GetTraceHistoryAsync(string traceId, CancellationToken ct = default)

@@ -51,7 +51,11 @@ static class ExportApi
         var records = new List<Record>();
         await foreach (var record in store.ReadRecordsAsync(project, id, null, ct))
         {
-            records.Add(record);
+            // Events of another API are no OTLP; they are in the raw records of the trace and its spans.
+            if (!record.Kind.HasOwnId())
+            {
+                records.Add(record);
+            }
         }
 
         var wanted = signal == "logs" ? OtlpSignal.Logs : OtlpSignal.Traces;

@@ -35,7 +35,11 @@ sealed record TraceContent(Content? Input, Content? Output, Content? Derived, st
         var output = row.HasOwnOutput
             ? Content.OutputOfTrace((await StatedByAsync(row.OutputSpanId)).TraceFacts, lent)
             : lent;
-        var metadata = PathTree.OfTrace(row.Metadata.Concat(own.TraceFacts.Leaves(Field.TraceMetadata)), root?.Facts);
+        // A sender that can speak of the trace itself means only the span when it speaks of the span.
+        var metadata = PathTree.OfTrace(
+            row.Metadata.Concat(own.TraceFacts.Leaves(Field.TraceMetadata)),
+            root is { IsSentWhole: true } ? null : root?.Facts
+        );
         return new(input, output, lent, metadata, own);
 
         async Task<SpanStory?> StoryAsync(SpanId id) => id.IsEmpty ? null : await storyOf(id);

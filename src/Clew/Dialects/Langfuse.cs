@@ -112,6 +112,7 @@ sealed class Langfuse : Dialect
         )
         {
             reading.Number(Field.CostPicoUsd, pico, cost.Source);
+            LangfuseUsage.KeepCost(value, reading, cost.Source);
         }
 
         ReadContent(attributes, reading);

@@ -22,6 +22,11 @@ static class LangfuseEventUsage
             TryGet(said, "costDetails"u8, out var costs)
             && LangfuseUsage.TryCost(costs, reading, out var pico)
             && State(pico, "costDetails", reading);
+        if (hasCost)
+        {
+            LangfuseUsage.KeepCost(costs, reading, LangfuseEvents.SourceOf("costDetails"));
+        }
+
         if (TryGet(said, "usage"u8, out var usage))
         {
             ReadOld(usage, withTokens: !hasDetails, withCost: !hasCost, reading);

@@ -45,6 +45,10 @@ static class LangfuseEvents
 
     public static bool IsNull(in Value value) => value.Utf8.SequenceEqual("null"u8);
 
+    /// <summary>Not null and no empty object: many clients send one when they have nothing to say.</summary>
+    public static bool SaysSomething(in Value value) =>
+        !IsNull(value) && !(Json.FirstByte(value.Utf8) == (byte)'{' && value.Utf8.IndexOf((byte)':') < 0);
+
     /// <summary>A string's text, or a number or truth as it stands; null if it is missing, null or something else.</summary>
     public static string? TextOf(LangfuseEvent said, ReadOnlySpan<byte> member)
     {

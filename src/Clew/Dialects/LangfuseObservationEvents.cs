@@ -79,7 +79,7 @@ static class LangfuseObservationEvents
             reading.Text(Field.ErrorMessage, message, LangfuseEvents.SourceOf("statusMessage"));
         }
 
-        if (LangfuseEvents.TryGet(said, "metadata"u8, out var metadata) && !LangfuseEvents.IsNull(metadata))
+        if (LangfuseEvents.TryGet(said, "metadata"u8, out var metadata) && LangfuseEvents.SaysSomething(metadata))
         {
             Leaves.ReadMetadataAt("", metadata, MetadataOf.Span, reading, LangfuseEvents.SourceOf("metadata"));
         }

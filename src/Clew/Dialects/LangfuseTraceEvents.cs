@@ -47,7 +47,7 @@ static class LangfuseTraceEvents
         }
 
         ReadTags(said, reading);
-        if (LangfuseEvents.TryGet(said, "metadata"u8, out var metadata) && !LangfuseEvents.IsNull(metadata))
+        if (LangfuseEvents.TryGet(said, "metadata"u8, out var metadata) && LangfuseEvents.SaysSomething(metadata))
         {
             Leaves.ReadMetadataAt("", metadata, MetadataOf.Trace, reading, LangfuseEvents.SourceOf("metadata"));
         }

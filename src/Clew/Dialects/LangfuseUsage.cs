@@ -83,6 +83,11 @@ static class LangfuseUsage
             }
         }
 
+        if (reading.IsDetail)
+        {
+            reading.Text(Field.UsageDetails, reading.PayloadOf(value, Payload.Json), source);
+        }
+
         // A part of nothing: the count itself was 0 and left out.
         input ??= read + write > 0 ? 0 : null;
         output ??= reasoning > 0 ? 0 : null;
@@ -126,6 +131,15 @@ static class LangfuseUsage
         }
 
         return any && Numbers.TryPicoUsd(sum, out pico);
+    }
+
+    /// <summary>Keeps the map of a cost that counts.</summary>
+    public static void KeepCost(in Value value, Reading reading, Provenance source)
+    {
+        if (reading.IsDetail)
+        {
+            reading.Text(Field.CostDetails, reading.PayloadOf(value, Payload.Json), source);
+        }
     }
 
     static bool IsOpenAi(JsonElement map)

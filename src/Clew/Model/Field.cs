@@ -116,6 +116,10 @@ enum Field : byte
 
     /// <summary>When the first token came, Unix nanoseconds: said by an event that does not know the start.</summary>
     FirstTokenNano = 90,
+
+    /// <summary>Tokens and dollars by kind as the sender named them: JSON objects of numbers.</summary>
+    UsageDetails = 91,
+    CostDetails = 92,
 }
 
 /// <summary>How the values of a field are merged.</summary>
@@ -143,7 +147,7 @@ static class Fields
     /// <summary>Fields below this number are part of rows; the others are derived when a span is looked at.</summary>
     public const int RowFieldCount = 64;
 
-    public const int Count = 91;
+    public const int Count = 93;
 
     public static MergeRule RuleOf(Field field) =>
         field switch

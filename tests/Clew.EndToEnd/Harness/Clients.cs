@@ -27,6 +27,8 @@ static class Clients
             start.Environment[name] = host;
         }
 
+        // In seconds; their own five are short on a busy machine.
+        start.Environment["LANGFUSE_TIMEOUT"] = "60";
         start.Environment["LANGFUSE_PUBLIC_KEY"] = "pk-lf-local";
         start.Environment["LANGFUSE_SECRET_KEY"] = "sk-lf-local";
         // A proxy knows nothing of a server on this machine.

@@ -237,7 +237,7 @@ public sealed class TracesVerbTests : ClientFixture
     {
         Api.On(
             "GET /api/v1/traces/t1/history",
-            """{"outputs":[{"timeUnixNano":"1763712000000000000","output":"first"}]}"""
+            """{"traceId":"t1","current":[1],"entries":[{"field":"output","mode":"replace","value":"first","time":"2026-11-21T08:00:00Z","isCurrent":false}]}"""
         );
         Assert.Contains("first", (await RunAsync("traces", "history", "t1")).Output, StringComparison.Ordinal);
         Api.IsClew = false;

@@ -5,7 +5,7 @@ namespace Clew.Tests.Cli;
 public sealed class TransferTests : ClientFixture
 {
     const string Trace =
-        """{"id":"t1","timestamp":"2026-11-21T08:00:00Z","name":"n","input":1,"output":null,"updatedAt":"x","observations":[{"id":"o","traceId":"t1","type":"TOOL","startTime":"2026-11-21T08:00:01Z"}],"scores":[{"id":"s","name":"q","traceId":"t1","dataType":"CATEGORICAL","value":1,"stringValue":"good"}]}""";
+        """{"id":"t1","timestamp":"2026-11-21T08:00:00Z","name":"n","input":1,"output":null,"metadata":{},"updatedAt":"x","observations":[{"id":"o","traceId":"t1","type":"TOOL","startTime":"2026-11-21T08:00:01Z"}],"scores":[{"id":"s","name":"q","traceId":"t1","dataType":"CATEGORICAL","value":1,"stringValue":"good"}]}""";
 
     [Fact]
     public void A_trace_becomes_the_events_that_made_it_and_the_same_again_has_the_same_ids()

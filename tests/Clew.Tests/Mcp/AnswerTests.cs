@@ -105,6 +105,14 @@ public sealed class AnswerTests
     }
 
     [Fact]
+    public void What_is_nested_a_thousand_times_is_shown()
+    {
+        var text = new string('[', 1000) + new string(']', 1000);
+        var (value, _) = Shortening.Fit(ClewJson.Parse(text), 5_000);
+        Assert.Equal(text, Json.Write(value, isIndented: false));
+    }
+
+    [Fact]
     public void Json_of_nothing_but_members_is_cut_as_text()
     {
         var members = string.Join(',', Enumerable.Range(0, 5000).Select(i => $"\"member{i}\":{i}"));

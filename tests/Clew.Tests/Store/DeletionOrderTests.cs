@@ -116,6 +116,11 @@ public sealed class DeletionOrderTests : IAsyncLifetime
     static Saying Make(Random random)
     {
         var (trace, span, time) = (Any(random, Traces).ToString(), $"s{random.Next(5)}", random.Next(1, 1_000_000));
+        if (random.Next(4) == 0)
+        {
+            return MakeEvent(random, trace, time);
+        }
+
         var saying =
             random.Next(4) == 0
                 ? Say.Log(random.Next(8) == 0 ? "" : trace, random.Next(3) == 0 ? null : span, time)
@@ -139,6 +144,19 @@ public sealed class DeletionOrderTests : IAsyncLifetime
                 rank: (byte)random.Next(1, 4)
             )
             : saying;
+    }
+
+    /// <summary>What Langfuse clients send: an update need not say which trace its observation is in.</summary>
+    static Saying MakeEvent(Random random, string trace, int time)
+    {
+        var (id, observation) = ($"e{random.Next(1_000_000)}", $"o-{trace}-{random.Next(2)}");
+        return random.Next(4) switch
+        {
+            0 => Say.Event(id, trace, time).OfTrace(Field.TraceStartNano, time).OfTrace(Field.Tag, "stated"),
+            1 => Say.Observation(id, trace, observation, time).That(Field.StartNano, time),
+            2 => Say.Observation(id, trace, observation, time, isUpdate: true).That(Field.EndNano, time),
+            _ => Say.Observation(id, null, observation, time, isUpdate: true).That(Field.ToolName, $"tool {time}"),
+        };
     }
 
     static async Task<string> Show(ITraceStore store)

@@ -152,6 +152,25 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task UpdatesThatNameNoTraceGoWithTheirObservation()
+    {
+        var update = Say.Observation("u", null, "o", 2000, isUpdate: true).That(Field.EndNano, 3000);
+        await Append(Say.Event("t", T, 900).OfTrace(Field.TraceStartNano, 900), update);
+        await Append(Say.Observation("c", T, "o", 1000).That(Field.StartNano, 1000));
+        Assert.Equal(new DeleteResult(1, 1), await Delete(T));
+        Assert.Empty(await Records());
+
+        // Nobody knows any more where it is, so it waits.
+        Assert.Equal(new AppendResult(1, 0), await Append(update));
+        Assert.Empty((await List()).Traces);
+        await Append(Say.Observation("c", "another", "o", 1000).That(Field.StartNano, 1000));
+        Assert.Equal(3000, (await Span("o", "another")).EndNano);
+        Assert.Equal(2, (await Records(null, "another")).Count);
+        await Append(Say.Event("t", T, 900).OfTrace(Field.TraceStartNano, 900));
+        Assert.Equal(new DeleteResult(1, 0), await Delete(T));
+    }
+
+    [Fact]
     public async Task ManyTracesAreDeletedTogether()
     {
         foreach (var part in Enumerable.Range(0, 600).Chunk(100))

@@ -112,6 +112,16 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task AFilterMayHaveAThousandValues()
+    {
+        await Append(Say.Span("one", "a").OfTrace(Field.Tag, "999"));
+        var many = Enumerable.Range(0, 1000).Select(i => Literal.OfText($"{i}")).ToArray();
+        Assert.Equal(["one"], await Names("tags", Operator.AnyOf, many));
+        Assert.Empty(await Names("tags", Operator.AllOf, many));
+        Assert.Equal(["one"], await Names("name", Operator.NoneOf, many));
+    }
+
+    [Fact]
     public async Task AListThatIsGivenUpTroublesNobody()
     {
         await Append(Say.Span("one", "a"));

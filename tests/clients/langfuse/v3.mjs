@@ -1,7 +1,7 @@
 // Langfuse's JavaScript SDK 3, as a program uses it. Its settings are in the environment; it prints what it sent.
 import { Langfuse, LangfuseWeb } from "langfuse-v3";
 
-const langfuse = new Langfuse();
+const langfuse = new Langfuse({ requestTimeout: 60_000 });
 const failures = [];
 langfuse.on("error", (error) => failures.push(String(error)));
 
@@ -38,7 +38,7 @@ late.update({ output: "half" });
 await langfuse.shutdownAsync();
 
 // A page knows the public key alone, and may send scores.
-const page = new LangfuseWeb({ publicKey: process.env.LANGFUSE_PUBLIC_KEY, baseUrl: process.env.LANGFUSE_BASEURL });
+const page = new LangfuseWeb({ publicKey: process.env.LANGFUSE_PUBLIC_KEY, baseUrl: process.env.LANGFUSE_BASEURL, requestTimeout: 60_000 });
 await page.score({ traceId: trace.id, name: "thumbs", value: 1, dataType: "BOOLEAN" });
 
 const read = await langfuse.fetchTrace(trace.id);

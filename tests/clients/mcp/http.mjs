@@ -24,6 +24,11 @@ assert.match(marked(whole), /Ignore all before/);
 const view = JSON.parse(await text(usual, "coaia_fuse_trace_view", { trace_id: traceId }));
 assert.equal(view.trace_url, new URL(`/traces/${traceId}`, server).toString());
 assert.match(await failure(usual, "clew_trace_summary", { trace_id: "gone" }), /gone/);
+for (const output of ["text", 42, 0, true, false, null, "", {}, [], [{ id: 1 }], { a: { b: [null] } }]) {
+  await text(usual, "coaia_fuse_trace_patch_output", { trace_id: "patched", output_data: output });
+  const seen = JSON.parse(await text(usual, "coaia_fuse_trace_get", { trace_id: "patched", json_output: true }));
+  assert.deepEqual(seen.trace.output, output);
+}
 await templates(usual);
 const { contents } = await usual.readResource({ uri: `clew://traces/${traceId}` });
 assert.match(marked(contents[0].text), /\[generation\] chat/);

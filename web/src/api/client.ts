@@ -2,10 +2,14 @@ import { parseJson } from "../lib/json";
 import { Problem, problemFrom } from "./problem";
 import type { ServerInfo, Span, Trace, TraceHistory, TracePageAnswer } from "./types";
 
-async function request(path: string, signal?: AbortSignal): Promise<Response> {
+async function request(path: string, signal?: AbortSignal, method = "GET"): Promise<Response> {
   let response: Response;
   try {
-    response = await fetch(path, { signal: signal ?? null, headers: { accept: "application/json, */*" } });
+    response = await fetch(path, {
+      method,
+      signal: signal ?? null,
+      headers: { accept: "application/json, */*" },
+    });
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
     throw new Problem("unreachable", null, "No answer came back for the request.");
@@ -37,6 +41,15 @@ export function fetchTraces(query: TraceListQuery, signal?: AbortSignal): Promis
 
 export const fetchTrace = (traceId: string, signal?: AbortSignal) =>
   getJson<Trace>(tracePath(traceId), signal);
+
+/** Gone for good afterwards; also if it was gone before. */
+export async function deleteTrace(traceId: string): Promise<void> {
+  try {
+    await request(tracePath(traceId), undefined, "DELETE");
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== "trace_not_found") throw error;
+  }
+}
 
 export const fetchSpan = (traceId: string, spanId: string, signal?: AbortSignal) =>
   getJson<Span>(spanPath(traceId, spanId), signal);

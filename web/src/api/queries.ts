@@ -3,11 +3,20 @@ import {
   keepPreviousData,
   replaceEqualDeep,
   useInfiniteQuery,
+  useMutation,
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { fetchHistory, fetchServer, fetchSpan, fetchText, fetchTrace, fetchTraces } from "./client";
+import {
+  deleteTrace,
+  fetchHistory,
+  fetchServer,
+  fetchSpan,
+  fetchText,
+  fetchTrace,
+  fetchTraces,
+} from "./client";
 import { Problem } from "./problem";
 import type { Span, Status, Trace, TracePageAnswer, TraceSummary } from "./types";
 
@@ -121,6 +130,22 @@ export function useTraceHistory(trace: Trace) {
     queryFn: ({ signal }) => fetchHistory(trace.id, signal),
     enabled: trace.hasOwnInput || trace.hasOwnOutput,
     placeholderData: (previous) => (previous?.traceId === trace.id ? previous : undefined),
+  });
+}
+
+/** Deletes a trace, and has the lists read again: it must not stand there a moment longer. */
+export function useDeleteTrace(traceId: string, onDone: () => void) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => deleteTrace(traceId),
+    onSuccess: () => {
+      for (const queryKey of [["traces"], ["traces-head"], ["span", traceId]]) {
+        client.removeQueries({ queryKey });
+      }
+      // Still shown: whoever comes back to it asks again.
+      void client.invalidateQueries({ queryKey: ["trace", traceId], refetchType: "none" });
+      onDone();
+    },
   });
 }
 

@@ -24,8 +24,9 @@ export class Refusal {
 /** Answers requests from a table of paths (with their query, or without); everything else is not found. */
 export function serve(routes: Record<string, Answer>) {
   const calls: string[] = [];
-  vi.stubGlobal("fetch", (path: string) => {
-    calls.push(path);
+  vi.stubGlobal("fetch", (path: string, options?: RequestInit) => {
+    const method = options?.method ?? "GET";
+    calls.push(method === "GET" ? path : `${method} ${path}`);
     const answer = routes[path] ?? routes[path.split("?")[0]!] ?? new Refusal(404, { code: "not_found" });
     if (answer instanceof Error) return Promise.reject(answer);
     if (answer instanceof Refusal)

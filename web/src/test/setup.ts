@@ -5,6 +5,14 @@ import { afterEach, vi } from "vitest";
 // jsdom lays nothing out; the virtual lists need a window with a size.
 Object.defineProperty(HTMLElement.prototype, "clientHeight", { configurable: true, get: () => 600 });
 Object.defineProperty(HTMLElement.prototype, "clientWidth", { configurable: true, get: () => 800 });
+// Nor does it open dialogs above the page.
+HTMLDialogElement.prototype.showModal = function () {
+  this.open = true;
+  this.querySelector<HTMLElement>("button")?.focus();
+};
+HTMLDialogElement.prototype.close = function () {
+  this.open = false;
+};
 Element.prototype.scrollTo = () => undefined;
 
 vi.stubGlobal(

@@ -14,6 +14,7 @@ import { Waiting } from "../ui/Waiting";
 import { ScoreChips } from "../score/ScoreChips";
 import { placeScores, type Scores } from "../score/scores";
 import { SpanPanel } from "../span/SpanPanel";
+import { DeleteTrace } from "./DeleteTrace";
 import { TraceFacts } from "./TraceFacts";
 import { TraceOverview } from "./TraceOverview";
 import { TreePane } from "./TreePane";
@@ -37,6 +38,7 @@ export function TracePage({ traceId }: { traceId: string }) {
     <>
       {/* Spans are what OTLP can carry. */}
       {trace.data?.skeleton.count !== 0 && <Exports traceId={traceId} />}
+      {trace.data && <DeleteTrace trace={trace.data} />}
       <button type="button" className="button" onClick={() => goBack("/")}>
         <Icon name="back" size={14} />
         Traces

@@ -10,6 +10,7 @@ namespace Clew.Api.Langfuse;
 sealed class LangfuseConditions(LangfuseCheck check, IReadOnlyDictionary<string, LangfuseColumn> columns)
 {
     const int MaxConditions = 100;
+    const int MaxValues = 10_000;
 
     static readonly Dictionary<string, (Operator Op, bool IsDenied)> operators = new()
     {
@@ -52,6 +53,7 @@ sealed class LangfuseConditions(LangfuseCheck check, IReadOnlyDictionary<string,
     readonly List<(string Column, Filter Filter)> simple = [];
     readonly List<Filter> conditions = [];
     readonly HashSet<string> replaced = new(StringComparer.OrdinalIgnoreCase);
+    int valuesRead;
 
     public Filter ToFilter() =>
         Filter.And(simple.Where(s => !replaced.Contains(s.Column)).Select(s => s.Filter).Concat(conditions));
@@ -69,10 +71,10 @@ sealed class LangfuseConditions(LangfuseCheck check, IReadOnlyDictionary<string,
     /// <summary>From a moment, inclusive, to another, exclusive.</summary>
     public void Between(string column, string from, string? fromText, string to, string? toText)
     {
-        foreach (var (name, text, op) in ((string, string?, Operator)[])[
-                (from, fromText, Operator.GreaterOrEqual),
-                (to, toText, Operator.Less),
-            ])
+        foreach (
+            var (name, text, op) in ((string, string?, Operator)[])
+                [(from, fromText, Operator.GreaterOrEqual), (to, toText, Operator.Less)]
+        )
         {
             if (check.Time(name, text) is { } nano)
             {
@@ -217,6 +219,13 @@ sealed class LangfuseConditions(LangfuseCheck check, IReadOnlyDictionary<string,
             return null;
         }
 
+        valuesRead += isList ? value.GetArrayLength() : 1;
+        if (valuesRead > MaxValues)
+        {
+            check.Note("too_big", $"The conditions have more than {MaxValues} values together.", path);
+            return null;
+        }
+
         var values = new List<Literal>();
         foreach (var one in isList ? value.EnumerateArray() : (IEnumerable<JsonElement>)[value])
         {
@@ -266,5 +275,6 @@ sealed class LangfuseConditions(LangfuseCheck check, IReadOnlyDictionary<string,
         }
     }
 
-    static string Shown(JsonElement value) => value.GetRawText() is { Length: > 80 } raw ? raw[..80] + "…" : value.GetRawText();
+    static string Shown(JsonElement value) =>
+        value.GetRawText() is { Length: > 80 } raw ? raw[..80] + "…" : value.GetRawText();
 }

@@ -120,9 +120,10 @@ sealed record LangfuseMetricQuery
             conditions.Read(filters, "filters");
         }
 
-        var granularity = root.TryGetProperty("timeDimension", out var time) && time.ValueKind == JsonValueKind.Object
-            ? check.Choice("timeDimension", Text(time, "granularity") ?? "?", granularities)
-            : null;
+        var granularity =
+            root.TryGetProperty("timeDimension", out var time) && time.ValueKind == JsonValueKind.Object
+                ? check.Choice("timeDimension", Text(time, "granularity") ?? "?", granularities)
+                : null;
         var config = root.TryGetProperty("config", out var c) ? c : default;
         return new()
         {

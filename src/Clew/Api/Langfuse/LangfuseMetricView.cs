@@ -68,18 +68,12 @@ sealed class LangfuseMetricView<T>(
         var groups = query.Dimensions.Select(d => dimensions[d]).ToArray();
         var values = query
             .Metrics.Select(m =>
-                m.Measure == CountOfScores
-                    ? row => counts.GetValueOrDefault(KeyOf!(row))
-                    : measures[m.Measure]
+                m.Measure == CountOfScores ? row => counts.GetValueOrDefault(KeyOf!(row)) : measures[m.Measure]
             )
             .ToArray();
         await foreach (var row in stream(store, project, query.Filter, ct))
         {
-            yield return new(
-                timeOf(row),
-                Array.ConvertAll(groups, g => g(row)),
-                Array.ConvertAll(values, v => v(row))
-            );
+            yield return new(timeOf(row), Array.ConvertAll(groups, g => g(row)), Array.ConvertAll(values, v => v(row)));
         }
     }
 }
@@ -188,7 +182,10 @@ static class LangfuseMetricViews
             (store, project, filter, ct) =>
                 store.StreamScoresAsync(
                     project,
-                    Filter.And(filter, LangfuseColumns.Scores["dataType"].Make(Operator.Equal, [Literal.OfText(type)], null)),
+                    Filter.And(
+                        filter,
+                        LangfuseColumns.Scores["dataType"].Make(Operator.Equal, [Literal.OfText(type)], null)
+                    ),
                     ct
                 ),
             new Dictionary<string, Func<ScoreInTrace, string?>>

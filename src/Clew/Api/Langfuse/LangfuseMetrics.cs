@@ -75,9 +75,6 @@ static class LangfuseMetrics
             table.Add(row);
         }
 
-        return TypedResults.Json(
-            new LangfuseMetricRows(table.ToRows()),
-            LangfuseReadJson.Plain.LangfuseMetricRows
-        );
+        return TypedResults.Json(new LangfuseMetricRows(table.ToRows()), LangfuseReadJson.Plain.LangfuseMetricRows);
     }
 }

@@ -33,13 +33,7 @@ sealed class LangfuseObservationView(string project, LangfuseFields groups, stri
         var (row, trace) = (span.Row, span.Trace);
         var whole = story is null
             ? null
-            : LangfuseTraces.Of(
-                project,
-                trace.TraceId,
-                trace.Environment,
-                story,
-                Summaries.Dollars(row.CostPicoUsd)
-            );
+            : LangfuseTraces.Of(project, trace.TraceId, trace.Environment, story, Summaries.Dollars(row.CostPicoUsd));
         // The keys of an answer always have an id, whatever was asked for.
         var answer = new JsonObject
         {
@@ -96,7 +90,7 @@ sealed class LangfuseObservationView(string project, LangfuseFields groups, stri
 
         if (groups.Has("usage"))
         {
-            AddUsage(answer, row);
+            AddUsage(answer, row, story);
         }
 
         if (groups.Has("prompt"))
@@ -122,17 +116,22 @@ sealed class LangfuseObservationView(string project, LangfuseFields groups, stri
         return answer;
     }
 
-    static void AddUsage(JsonObject answer, SpanRow row)
+    static void AddUsage(JsonObject answer, SpanRow row, SpanStory? story)
     {
-        var usage = new JsonObject();
-        foreach (var (name, tokens) in LangfuseTraces.DetailsOf(row.Usage))
+        var (usage, costs) = (new JsonObject(), new JsonObject());
+        foreach (var (name, tokens) in LangfuseDetails.UsageOf(story, row.Usage))
         {
             usage[name] = tokens;
         }
 
         var cost = Summaries.Dollars(row.CostPicoUsd);
+        foreach (var (name, dollars) in LangfuseDetails.CostOf(story, cost))
+        {
+            costs[name] = dollars;
+        }
+
         answer["usageDetails"] = usage;
-        answer["costDetails"] = cost is { } c ? new JsonObject { ["total"] = c } : new JsonObject();
+        answer["costDetails"] = costs;
         answer["inputUsage"] = row.Usage.InputTokens ?? 0;
         answer["outputUsage"] = row.Usage.OutputTokens ?? 0;
         answer["totalUsage"] = row.Usage.TotalTokens ?? 0;

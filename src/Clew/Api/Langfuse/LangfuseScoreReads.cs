@@ -34,8 +34,12 @@ static class LangfuseScoreReads
         var name = version == "" ? "" : "V2";
         api.MapGet(
                 $"{version}/scores",
-                (HttpContext context, ITraceStore store, [AsParameters] LangfuseScoreQuery query, CancellationToken ct) =>
-                    ListAsync(context, store, known, query, ct)
+                (
+                    HttpContext context,
+                    ITraceStore store,
+                    [AsParameters] LangfuseScoreQuery query,
+                    CancellationToken ct
+                ) => ListAsync(context, store, known, query, ct)
             )
             .WithName($"langfuseListScores{name}")
             .WithSummary("Scores, newest first, page by page.")

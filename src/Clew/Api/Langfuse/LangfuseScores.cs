@@ -74,7 +74,9 @@ static class LangfuseScores
         {
             answer["comment"] = score.Comment;
             answer["configId"] = score.ConfigId;
-            answer["metadata"] = score.Metadata is { } metadata ? JsonNode.Parse(JsonText.Parse(metadata).GetRawText()) : null;
+            answer["metadata"] = score.Metadata is { } metadata
+                ? JsonNode.Parse(JsonText.Parse(metadata).GetRawText())
+                : null;
         }
 
         if (groups.Has("subject"))
@@ -102,8 +104,7 @@ static class LangfuseScores
         };
 
     static string? StringOf(Score score) =>
-        score.Text
-        ?? (score is { Type: ScoreType.Boolean, Value: { } value } ? (value == 1 ? "True" : "False") : null);
+        score.Text ?? (score is { Type: ScoreType.Boolean, Value: { } value } ? (value == 1 ? "True" : "False") : null);
 
     static string? Written(double? value) => value?.ToString("R", CultureInfo.InvariantCulture);
 

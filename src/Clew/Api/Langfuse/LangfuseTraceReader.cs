@@ -11,9 +11,7 @@ sealed class LangfuseTraceReader(ITraceStore store, DialectTable dialects, strin
     public async Task<LangfuseTraceItem> ItemAsync(TraceRow row, LangfuseFields groups, CancellationToken ct)
     {
         var spans =
-            groups.Has("io") || groups.Has("observations")
-                ? await store.ReadSpansAsync(project, row.TraceId, ct)
-                : [];
+            groups.Has("io") || groups.Has("observations") ? await store.ReadSpansAsync(project, row.TraceId, ct) : [];
         var scores = groups.Has("scores") ? await store.ReadScoresAsync(project, row.TraceId, ct) : [];
         var content = groups.Has("io") ? await ContentAsync(row, spans, ct) : null;
         var hasMetrics = groups.Has("metrics");

@@ -83,8 +83,8 @@ static class LangfuseTraces
             Level = LevelOf(row),
             StatusMessage = facts.Text(Field.ErrorMessage),
             ParentObservationId = Summaries.IdOf(row.ParentId),
-            UsageDetails = DetailsOf(usage),
-            CostDetails = cost is { } c ? new Dictionary<string, decimal> { ["total"] = c } : [],
+            UsageDetails = LangfuseDetails.UsageOf(story, usage),
+            CostDetails = LangfuseDetails.CostOf(story, cost),
             Usage = new("TOKENS", usage.InputTokens ?? 0, usage.OutputTokens ?? 0, usage.TotalTokens ?? 0),
             PromptTokens = usage.InputTokens ?? 0,
             CompletionTokens = usage.OutputTokens ?? 0,
@@ -112,26 +112,6 @@ static class LangfuseTraces
 
     internal static string PathOf(string project, TraceId trace) =>
         $"/project/{project}/traces/{Uri.EscapeDataString(trace.ToString())}";
-
-    internal static Dictionary<string, long> DetailsOf(Usage usage)
-    {
-        var details = new Dictionary<string, long>();
-        Add("input", usage.InputTokens);
-        Add("output", usage.OutputTokens);
-        Add("total", usage.TotalTokens);
-        Add("input_cached_tokens", usage.CacheReadTokens);
-        Add("input_cache_creation", usage.CacheWriteTokens);
-        Add("output_reasoning_tokens", usage.ReasoningTokens);
-        return details;
-
-        void Add(string name, long? tokens)
-        {
-            if (tokens is { } t)
-            {
-                details.Add(name, t);
-            }
-        }
-    }
 
     /// <summary>JSON as JSON, anything else as a JSON string.</summary>
     internal static JsonElement? ValueOf(Content? content) =>

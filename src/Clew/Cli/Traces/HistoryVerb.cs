@@ -1,14 +1,14 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Text.Json;
 using Clew.Cli.Client;
 using Clew.Host;
 
 namespace Clew.Cli.Traces;
 
-/// <summary><c>clew traces history TRACE_ID</c>: the outputs that it has had. Only Clew keeps them.</summary>
+/// <summary><c>clew traces history TRACE_ID</c>: the outputs that it has had, the latest first. Only Clew keeps them.</summary>
 static class HistoryVerb
 {
+    const int MostOfValue = 120;
+
     public static Command Create(Surroundings around)
     {
         var id = new Argument<string>("TRACE_ID") { Description = "As 'clew traces list' shows it" };
@@ -28,36 +28,27 @@ static class HistoryVerb
                     return;
                 }
 
-                var entries = Entries(history.Json).ToArray();
+                var entries = history.Items("entries").Select(item => new ApiObject(item)).ToArray();
                 if (entries.Length > 0)
                 {
-                    call.Output.WriteTable(["TIME", "OUTPUT"], entries.Select(entry => Row(entry, around.Time)));
+                    call.Output.WriteTable(
+                        ["TIME", "FIELD", "MODE", "NOW", "VALUE"],
+                        entries.Select(entry => Row(entry, around.Time))
+                    );
                 }
 
-                call.Output.WriteLine($"Total outputs: {entries.Length}");
+                var outputs = entries.Count(entry => entry.Text("field") == "output");
+                call.Output.WriteLine($"Total outputs: {outputs}");
             }
         );
     }
 
-    /// <summary>The first list in the answer, whatever it is called.</summary>
-    static IEnumerable<ApiObject> Entries(JsonElement answer) =>
-        (
-            answer.ValueKind == JsonValueKind.Array
-                ? answer.EnumerateArray()
-                : answer
-                    .EnumerateObject()
-                    .Select(member => member.Value)
-                    .Where(value => value.ValueKind == JsonValueKind.Array)
-                    .Take(1)
-                    .SelectMany(value => value.EnumerateArray())
-        ).Select(item => new ApiObject(item));
-
     static string[] Row(ApiObject entry, TimeProvider clock) =>
         [
-            entry.Text("timeUnixNano") is { } nano
-            && long.TryParse(nano, NumberStyles.None, CultureInfo.InvariantCulture, out var n)
-                ? Shown.Time(DateTimeOffset.UnixEpoch.AddTicks(n / TimeSpan.NanosecondsPerTick), clock)
-                : Shown.Time(entry.Time("time") ?? entry.Time("timestamp"), clock),
-            Shown.Value(entry.Value("output") ?? entry.Value("value"), 120),
+            Shown.Time(entry.Time("time"), clock),
+            entry.Text("field") ?? "",
+            entry.Text("mode") ?? "",
+            entry.Flag("isCurrent") == true ? "yes" : "",
+            Shown.Value(entry.Value("value"), MostOfValue),
         ];
 }

@@ -95,7 +95,8 @@ static class ExportVerb
                 }
             }
         }
-        catch (ClewException e) when (e.Kind is ClewErrorKind.NotSupported or ClewErrorKind.NotThisApi)
+        catch (ClewException e)
+            when (e.Kind is ClewErrorKind.NotSupported or ClewErrorKind.NotThisApi or ClewErrorKind.NotFound)
         {
             File.Delete(path + ".part");
             call.Note($"Warning: {file} is not written: {e.Message}");

@@ -106,10 +106,15 @@ sealed class TraceImport(ClewClient client, Progress done)
             ',',
             fields
                 .Select(field => (Name: field, Value: thing.Value(field)))
-                .Where(member => member.Value is { ValueKind: not JsonValueKind.Null })
+                .Where(member => member.Value is { ValueKind: not JsonValueKind.Null } && !IsEmptyMap(member))
                 .Select(member => $"\"{member.Name}\":{member.Value!.Value.GetRawText()}")
         )
         + "}";
+
+    /// <summary>A reader is given an empty map where nothing was said; an empty input or output was said.</summary>
+    static bool IsEmptyMap((string Name, JsonElement? Value) member) =>
+        member is { Name: not ("input" or "output"), Value: { ValueKind: JsonValueKind.Object } map }
+        && !map.EnumerateObject().Any();
 
     /// <summary>A category or a truth is read with two values; it is written with the one that it was made of.</summary>
     static string ScoreBody(ClewScore score)

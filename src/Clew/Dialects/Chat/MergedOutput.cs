@@ -8,9 +8,9 @@ using Clew.Model;
 namespace Clew.Dialects.Chat;
 
 /// <summary>
-/// An output that was added to rather than replaced: the members of objects are merged, at any depth, and what comes
-/// later wins; arrays and texts are appended to. An array takes anything else as one more element. Where two do not go
-/// together otherwise, what comes later replaces.
+/// An output that was added to rather than replaced: the members of objects are merged, at any depth, and arrays are
+/// appended to; an array takes anything else as one more element. A text is appended to if it is the whole output: inside
+/// an object it is a value like any other, and there, as wherever two do not go together, what comes later replaces.
 /// </summary>
 static class MergedOutput
 {
@@ -88,8 +88,6 @@ static class MergedOutput
             case (JsonArray before, _):
                 before.Add(added);
                 return before;
-            case (JsonValue before, JsonValue after) when IsText(before) && IsText(after):
-                return JsonValue.Create(before.GetValue<string>() + after.GetValue<string>());
             default:
                 return added;
         }

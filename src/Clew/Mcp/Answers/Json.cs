@@ -9,10 +9,18 @@ namespace Clew.Mcp.Answers;
 /// <summary>JSON as text, without needless escapes: every one of them costs tokens.</summary>
 static class Json
 {
+    /// <summary>What the client reads may be a thousand levels deep, and what is put around it is a few.</summary>
+    const int Deepest = 1_100;
+
     public static string Write(JsonNode? node, bool isIndented = true)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        var options = new JsonWriterOptions { Indented = isIndented, Encoder = PlainJsonEncoder.Instance };
+        var options = new JsonWriterOptions
+        {
+            Indented = isIndented,
+            Encoder = PlainJsonEncoder.Instance,
+            MaxDepth = Deepest,
+        };
         using (var writer = new Utf8JsonWriter(buffer, options))
         {
             if (node is null)

@@ -102,7 +102,8 @@ sealed class McpEndpoint(Func<Uri> ownAddress, string version, TimeProvider time
         };
         using var client = new ClewClient(options);
         var request = context.Request;
-        var page = new Uri($"{request.Scheme}://{request.Host}");
+        // A request without a name to call us by is answered all the same.
+        Uri.TryCreate($"{request.Scheme}://{request.Host}", UriKind.Absolute, out var page);
         var session = new Session(selection, catalogue, client, Boundary.Random(), hasFiles: false, page);
         if (Envelope.VersionOf(context.Request.Headers) is { } protocol)
         {

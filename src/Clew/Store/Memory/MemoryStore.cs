@@ -170,20 +170,17 @@ sealed partial class MemoryStore : ITraceStore, IProjectStore
         lock (gate)
         {
             var gone = ids.ToHashSet();
+            gone.Remove(default);
             TraceRow[] rows = [.. gone.Select(id => Summarise_NeedsGate(project, id)).OfType<TraceRow>()];
-            foreach (var kept in records.Where(r => r.Project == project).ToArray())
+            foreach (var (_, r, _, _) in records.Where(IsGone))
             {
-                var record = kept.Record;
-                if (TraceOf_NeedsGate(kept) is { IsEmpty: false } trace && gone.Contains(trace))
-                {
-                    records.Remove(kept);
-                    known.Remove((project, record.TraceId, record.SpanId, record.Kind, record.Hash));
-                }
+                known.RemoveWhere(k => (k.Project, k.Trace, k.Kind, k.Hash) == (project, r.TraceId, r.Kind, r.Hash));
             }
 
-            foreach (var (observation, _) in observations.Where(o => gone.Contains(o.Value)).ToArray())
+            records.RemoveAll(IsGone);
+            foreach (var (key, _) in observations.Where(o => o.Key.Project == project && gone.Contains(o.Value)))
             {
-                observations.Remove(observation);
+                observations.Remove(key);
             }
 
             foreach (var score in gone.SelectMany(id => Standing_NeedsGate(project, id)).ToArray())
@@ -192,6 +189,8 @@ sealed partial class MemoryStore : ITraceStore, IProjectStore
             }
 
             return Task.FromResult(new DeleteResult(rows.Length, rows.Sum(r => (long)r.SpanCount)));
+
+            bool IsGone(Kept r) => r.Project == project && gone.Contains(TraceOf_NeedsGate(r));
         }
     }
 

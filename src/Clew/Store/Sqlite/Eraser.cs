@@ -20,6 +20,9 @@ sealed class Eraser(Database database, OpenTraces open, TextTable texts, BlockWr
 
     readonly Statement findTrace = database.Prepare("SELECT no, listed, spans FROM trace WHERE project = ? AND id = ?");
     readonly Statement hide = database.Prepare("UPDATE trace SET project = -no, listed = 0 WHERE no = ?");
+    readonly Statement forgetObservations = database.Prepare(
+        "DELETE FROM observation WHERE project = ?1 AND id IN (SELECT id FROM span WHERE trace = ?2) AND trace = ?2"
+    );
     readonly Statement suspectScores = database.Prepare(
         "INSERT OR IGNORE INTO suspect_text SELECT name FROM score WHERE told_by = ?1 UNION "
             + "SELECT dialect FROM score WHERE told_by = ?1 AND dialect IS NOT NULL UNION "
@@ -40,9 +43,9 @@ sealed class Eraser(Database database, OpenTraces open, TextTable texts, BlockWr
     readonly Statement deleteRecord = database.Prepare(
         "DELETE FROM span_record WHERE trace = ? AND span = ? AND hash = ?"
     );
-    readonly Statement deleteObservation = database.Prepare("DELETE FROM observation WHERE trace = ? AND id = ?");
     readonly Statement deleteTrace = database.Prepare("DELETE FROM trace WHERE no = ? AND project < 0");
     readonly Statement suspect = database.Prepare("INSERT OR IGNORE INTO suspect_text (no) VALUES (?)");
+    long written;
 
     /// <summary>Hides traces from everybody: from here on they are deleted.</summary>
     /// <param name="last">The sequence of the last record that was committed.</param>
@@ -64,6 +67,7 @@ sealed class Eraser(Database database, OpenTraces open, TextTable texts, BlockWr
             open.Drop(project, id);
             hide.Bind(1, number).Run();
             Settings.BeginDeletion(database);
+            forgetObservations.Bind(1, project).Bind(2, number).Run();
             suspectScores.Bind(1, number).Run();
             deleteToldScores.Bind(1, number).Run();
         }
@@ -114,6 +118,14 @@ sealed class Eraser(Database database, OpenTraces open, TextTable texts, BlockWr
         }
 
         return done;
+    }
+
+    /// <summary>About how many bytes were written since the last time.</summary>
+    public long TakeWritten()
+    {
+        var bytes = written;
+        written = 0;
+        return bytes;
     }
 
     /// <summary>Takes the rows of traces away that have nothing left.</summary>
@@ -215,27 +227,33 @@ sealed class Eraser(Database database, OpenTraces open, TextTable texts, BlockWr
         // An empty block stays, as a few bytes: the numbers of the next record and block go on from the last one.
         var isEmpty = parts.All(p => p.Entries.All(e => e.Kind == 0));
         var (data, rawLength) = blocks.Write(isEmpty ? [] : parts);
+        written += data.Length + (256L * records.Length);
         writeBlock.Bind(1, block).Bind(2, rawLength).Bind(3, data.Span).Run();
         return length;
     }
 
     /// <summary>
-    /// A block can hold the same record of two projects; readers take the first, so the last one goes.
+    /// A block can hold the same record of two projects; readers take the first, so the last one goes. A record that
+    /// names no trace is of that in which its observation is.
     /// </summary>
     static bool Remove(IReadOnlyList<RecordBlock.Part> parts, DoomedRecord[] records)
     {
-        var counts = records.GroupBy(r => (r.Id, r.Hash)).ToDictionary(g => g.Key, g => g.Count());
+        var left = records.ToLookup(r => r.Hash).ToDictionary(g => g.Key, g => g.Select(r => r.Id).ToList());
         var removed = false;
         foreach (var part in parts.Reverse())
         {
             for (var i = part.Entries.Length - 1; i >= 0; i--)
             {
-                var (id, hash) = (part.Entries[i].TraceId, part.Entries[i].Hash);
-                // An update that named no trace is where its observation is.
-                var key = (id.IsEmpty ? records.FirstOrDefault(r => r.Hash == hash).Id : id, hash);
-                if (part.Entries[i].Kind != 0 && counts.GetValueOrDefault(key) is > 0 and var count)
+                var entry = part.Entries[i];
+                if (entry.Kind == 0 || !left.TryGetValue(entry.Hash, out var traces))
                 {
-                    counts[key] = count - 1;
+                    continue;
+                }
+
+                var place = entry.TraceId.IsEmpty ? traces.Count - 1 : traces.IndexOf(entry.TraceId);
+                if (place >= 0)
+                {
+                    traces.RemoveAt(place);
                     part.Entries[i] = default;
                     removed = true;
                 }
@@ -262,7 +280,6 @@ sealed class Eraser(Database database, OpenTraces open, TextTable texts, BlockWr
             }
 
             Bind(deleteSpan, record).Run();
-            Bind(deleteObservation, record).Run();
         }
         else
         {
@@ -274,13 +291,7 @@ sealed class Eraser(Database database, OpenTraces open, TextTable texts, BlockWr
 
     static Statement Bind(Statement statement, in DoomedRecord record)
     {
-        statement.Bind(1, record.Trace);
-        if (record.Span.IsEmpty)
-        {
-            return statement.Bind(2, "");
-        }
-
-        SpanColumns.BindId(statement, 2, record.Span);
+        SpanColumns.BindRecordId(statement.Bind(1, record.Trace), 2, record.Span);
         return statement;
     }
 }

@@ -13,6 +13,7 @@ namespace Clew.Store.Sqlite;
 sealed class FilterSql
 {
     const char Separator = TraceColumns.Separator;
+    const int LongestChain = 50;
 
     readonly List<object> parameters = [];
 
@@ -28,8 +29,8 @@ sealed class FilterSql
     public string Of(Filter filter) =>
         filter switch
         {
-            Filter.AllOf all => all.Parts.Count == 0 ? "1" : $"({string.Join(" AND ", all.Parts.Select(Of))})",
-            Filter.OneOf one => one.Parts.Count == 0 ? "0" : $"({string.Join(" OR ", one.Parts.Select(Of))})",
+            Filter.AllOf all => all.Parts.Count == 0 ? "1" : Joined(" AND ", [.. all.Parts.Select(Of)]),
+            Filter.OneOf one => one.Parts.Count == 0 ? "0" : Joined(" OR ", [.. one.Parts.Select(Of)]),
             Filter.Opposite opposite => $"NOT ifnull({Of(opposite.Part)}, 0)",
             Filter.Comparison comparison => Of(comparison),
             _ => throw new NotSupportedException(filter.ToString()),
@@ -123,7 +124,13 @@ sealed class FilterSql
             );
 
     string AnyPart(string list, IEnumerable<string> wrapped) =>
-        $"({string.Join(" OR ", wrapped.Select(w => $"instr(char(31) || {list} || char(31), {Add(w)}) > 0"))})";
+        Joined(" OR ", [.. wrapped.Select(w => $"instr(char(31) || {list} || char(31), {Add(w)}) > 0")]);
+
+    /// <summary>SQLite takes a chain for a tree as deep as it is long, and no tree deeper than a thousand.</summary>
+    static string Joined(string word, string[] parts) =>
+        parts.Length <= LongestChain
+            ? $"({string.Join(word, parts)})"
+            : Joined(word, [.. parts.Chunk(LongestChain).Select(chunk => Joined(word, chunk))]);
 
     string Among(FieldSql field, IEnumerable<object?> ids) => $"{field.Expression} IN ({List(ids.OfType<object>())})";
 

@@ -62,7 +62,7 @@ sealed class Reindexer(Database database, OpenTraces open, RowWriter rows, IDeri
         }
 
         rows.WriteTraces();
-        foreach (var work in works.Where(w => w.Trace.Tree.NodeCount == 0))
+        foreach (var work in works.Where(w => w.Trace.ListedStart is null))
         {
             hide.Bind(1, work.Number).Run();
         }
@@ -119,12 +119,11 @@ sealed class Reindexer(Database database, OpenTraces open, RowWriter rows, IDeri
                     batch.ArrivalNano = record.ArrivalNano;
                 }
 
-                RecordBatches.Add(
-                    batch,
-                    record,
-                    deriver,
-                    (facts, first) => LeaveOutDeletedScores(facts, first, work.Project, record.Sequence)
-                );
+                RecordBatches.Add(batch, record, deriver);
+                if (batch.Facts.MayHaveScores)
+                {
+                    LeaveOutDeletedScores(batch, work.Project, record.Sequence);
+                }
             }
         }
 
@@ -134,15 +133,11 @@ sealed class Reindexer(Database database, OpenTraces open, RowWriter rows, IDeri
         }
     }
 
-    void LeaveOutDeletedScores(FactList facts, int first, long project, long sequence)
+    void LeaveOutDeletedScores(RecordBatch batch, long project, long sequence)
     {
-        if (!facts.MayHaveScores)
-        {
-            return;
-        }
-
-        var said = facts.Slice(first, facts.Count - first).ToArray();
-        facts.Truncate(first);
+        var (facts, entry) = (batch.Facts, batch.Entries[^1]);
+        var said = facts.Slice(entry.FirstFact, entry.FactCount).ToArray();
+        facts.Truncate(entry.FirstFact);
         foreach (var fact in said)
         {
             if (fact is not { Subject: Subject.Score, Object: Score score } || !IsDeleted(project, score.Id, sequence))
@@ -150,6 +145,8 @@ sealed class Reindexer(Database database, OpenTraces open, RowWriter rows, IDeri
                 facts.Add(fact);
             }
         }
+
+        batch.Entries[^1] = entry with { FactCount = facts.Count - entry.FirstFact };
     }
 
     bool IsDeleted(long project, string score, long sequence)

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace Clew.Store.Sqlite;
 
 /// <summary>What the database says of itself.</summary>
@@ -30,6 +32,19 @@ static class Settings
     {
         using var end = database.PrepareOnce("DELETE FROM setting WHERE name = ? AND CAST(value AS INTEGER) = ?");
         end.Bind(1, Wiping).Bind(2, deletion).Run();
+    }
+
+    /// <summary>Says once, at the start, that a reindexing would change what older traces look like.</summary>
+    public static void CompareRules(Database database, string rules, bool isNew, ILogger log)
+    {
+        if (isNew)
+        {
+            SetRules(database, rules);
+        }
+        else if (RulesOf(database) != rules)
+        {
+            StoreLog.RulesChanged(log);
+        }
     }
 
     public static void SetRules(Database database, string rules)

@@ -24,7 +24,15 @@ sealed partial class Writer
 
     /// <summary>Runs a step of a deletion; it is told the sequence of the last record.</summary>
     public Task EraseAsync(Action<Eraser, long> work, CancellationToken ct) =>
-        RunAsync(database => work(eraser ??= new(database, open, textTable, blocks, log), nextSequence - 1), ct);
+        RunCountedAsync(
+            database =>
+            {
+                eraser ??= new(database, open, textTable, blocks, log);
+                work(eraser, nextSequence - 1);
+                return eraser.TakeWritten();
+            },
+            ct
+        );
 
     /// <summary>Checkpoints and empties the log, in which older versions of pages stand.</summary>
     /// <returns>False if a reader still needs it.</returns>

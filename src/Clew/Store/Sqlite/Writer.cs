@@ -60,7 +60,7 @@ sealed partial class Writer : IAsyncDisposable
             "INSERT INTO block (no, first_sequence, records, raw_length, data) VALUES (?, ?, ?, ?, ?)"
         );
         ReadCounters();
-        CompareRules();
+        Settings.CompareRules(database, deriver.Rules, isNew: nextBlock == 1, log);
         loop = Task.Run(RunAsync);
     }
 
@@ -77,6 +77,12 @@ sealed partial class Writer : IAsyncDisposable
         queue.Writer.TryComplete();
         await loop;
         database.Dispose();
+    }
+
+    async Task RunAsync(AdminTask task, CancellationToken ct)
+    {
+        await EnqueueAsync(task, ct);
+        await task.Done.Task;
     }
 
     async Task EnqueueAsync(object item, CancellationToken ct)
@@ -256,19 +262,6 @@ sealed partial class Writer : IAsyncDisposable
 
     static StoreUnavailableException NotKept(Exception cause) =>
         new("The store could not write; nothing of the request was kept.", cause);
-
-    /// <summary>Says once, at the start, that a reindexing would change what older traces look like.</summary>
-    void CompareRules()
-    {
-        if (nextBlock == 1)
-        {
-            Settings.SetRules(database, deriver.Rules);
-        }
-        else if (Settings.RulesOf(database) != deriver.Rules)
-        {
-            StoreLog.RulesChanged(log);
-        }
-    }
 
     void ReadCounters()
     {

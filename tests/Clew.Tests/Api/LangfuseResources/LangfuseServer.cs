@@ -31,6 +31,7 @@ public sealed class LangfuseServer : IAsyncLifetime, IDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton<ITraceStore>(store);
+        builder.Services.AddSingleton<IProjectStore>(store);
         builder.Services.AddSingleton(store.Documents);
         builder.Services.AddSingleton(store.Media);
         builder.Services.AddSingleton(DialectTable.Default);

@@ -1,0 +1,73 @@
+namespace Clew.Tests.Api;
+
+public sealed partial class LangfuseReadsTests
+{
+    [Fact]
+    public async Task MetricsAreExactAndGrouped()
+    {
+        var rows = await Metrics(
+            "/metrics",
+            """{"view":"observations","dimensions":[{"field":"providedModelName"}],"metrics":[{"measure":"count","aggregation":"count"},{"measure":"totalTokens","aggregation":"sum"},{"measure":"latency","aggregation":"p50"}],"filters":[{"type":"string","column":"type","operator":"=","value":"GENERATION"}],"fromTimestamp":"2025-11-20T00:00:00Z","toTimestamp":"2025-11-22T00:00:00Z"}"""
+        );
+        Assert.Equal(
+            """[{"providedModelName":"gpt-4o","count_count":2,"sum_totalTokens":60,"p50_latency":2000}]""",
+            rows
+        );
+        rows = await Metrics(
+            "/metrics",
+            """{"view":"traces","metrics":[{"measure":"count","aggregation":"count"},{"measure":"uniqueUserIds","aggregation":"uniq"}],"timeDimension":{"granularity":"day"},"fromTimestamp":"2025-11-20T00:00:00Z","toTimestamp":"2025-11-22T00:00:00Z","orderBy":[{"field":"time_dimension","direction":"desc"}]}"""
+        );
+        Assert.Equal(
+            """[{"time_dimension":"2025-11-21T00:00:00.000Z","count_count":1,"uniq_uniqueUserIds":1},{"time_dimension":"2025-11-20T00:00:00.000Z","count_count":2,"uniq_uniqueUserIds":1}]""",
+            rows
+        );
+        rows = await Metrics(
+            "/v2/metrics",
+            """{"view":"scores-numeric","dimensions":[{"field":"name"}],"metrics":[{"measure":"value","aggregation":"avg"}],"fromTimestamp":"2025-11-20T00:00:00Z","toTimestamp":"2025-11-22T00:00:00Z"}"""
+        );
+        Assert.Equal("""[{"name":"relevance","avg_value":0.25}]""", rows);
+        rows = await Metrics(
+            "/v2/metrics",
+            """{"view":"observations","metrics":[{"measure":"latency","aggregation":"histogram"},{"measure":"countScores","aggregation":"sum"}],"config":{"bins":2},"fromTimestamp":"2025-11-20T00:00:00Z","toTimestamp":"2025-11-22T00:00:00Z"}"""
+        );
+        Assert.Equal("""[{"histogram_latency":[[1000,2500,3],[2500,4000,2]],"sum_countScores":1}]""", rows);
+        var (status, _) = await Ask(
+            "/v2/metrics",
+            """?query={"view":"observations","dimensions":[{"field":"traceId"}],"metrics":[{"measure":"count","aggregation":"count"}],"fromTimestamp":"2025-11-20T00:00:00Z","toTimestamp":"2025-11-22T00:00:00Z"}"""
+        );
+        Assert.Equal(400, status);
+    }
+
+    [Fact]
+    public async Task EveryDayIsAddedUp()
+    {
+        var (_, answer) = await Ask("/metrics/daily", "?limit=1");
+        var day = Assert.Single(answer.GetProperty("data").EnumerateArray());
+        Assert.Equal(2, answer.GetProperty("meta").GetProperty("totalItems").GetInt32());
+        Assert.Equal(
+            ("2025-11-21", 1, 2),
+            (
+                day.GetProperty("date").GetString(),
+                day.GetProperty("countTraces").GetInt32(),
+                day.GetProperty("countObservations").GetInt32()
+            )
+        );
+        var usage = Assert.Single(day.GetProperty("usage").EnumerateArray());
+        Assert.Equal(
+            ("gpt-4o", 45),
+            (usage.GetProperty("model").GetString(), usage.GetProperty("totalUsage").GetInt32())
+        );
+        var ofAnn = (await Ask("/metrics/daily", "?userId=ann" + Time)).Answer.GetProperty("data")[0];
+        Assert.Equal(
+            (2, 3),
+            (ofAnn.GetProperty("countTraces").GetInt32(), ofAnn.GetProperty("countObservations").GetInt32())
+        );
+    }
+
+    async Task<string> Metrics(string path, string query)
+    {
+        var (status, answer) = await Ask(path, "?query=" + Uri.EscapeDataString(query));
+        Assert.True(status == 200, answer.GetRawText());
+        return answer.GetProperty("data").GetRawText();
+    }
+}
