@@ -16,4 +16,8 @@ public sealed class LangfuseResourceTests : IAsyncLifetime
 
     [FactIfClients]
     public Task Score_configs_comments_and_models_work() => Clients.SucceedAsync(server, "resources.mjs");
+
+    [FactIfClients]
+    public Task Datasets_runs_and_media_work_with_both_majors_of_the_client() =>
+        Clients.SucceedAsync(server, "datasets.mjs");
 }

@@ -32,6 +32,18 @@ public sealed class OpenApiTests
             "/api/public/comments/{commentId}",
             "/api/public/models",
             "/api/public/models/{modelId}",
+            "/api/public/v2/datasets",
+            "/api/public/v2/datasets/{name}",
+            "/api/public/datasets",
+            "/api/public/datasets/{name}",
+            "/api/public/datasets/{name}/runs",
+            "/api/public/datasets/{name}/runs/{runName}",
+            "/api/public/dataset-items",
+            "/api/public/dataset-items/{itemId}",
+            "/api/public/dataset-run-items",
+            "/api/public/media",
+            "/api/public/media/{mediaId}",
+            "/api/v1/media/{mediaId}",
         ];
         Assert.Empty(expected.Except(paths.EnumerateObject().Select(path => path.Name)));
         // The owner's door is not for programs.

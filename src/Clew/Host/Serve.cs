@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json.Serialization;
 using Clew.Api;
 using Clew.Api.Langfuse;
@@ -58,6 +59,7 @@ static class Serve
         app.MapSpans();
         app.MapExport();
         app.MapHistory();
+        app.MapMediaContent();
         app.MapLangfuse();
         app.MapLangfuseDeletes();
         app.MapServer(state, store.Projects, app.Lifetime);
@@ -124,6 +126,7 @@ static class Serve
         builder.Services.AddSingleton(store.Projects);
         builder.Services.AddSingleton(store.Documents);
         builder.Services.AddSingleton(store.Media);
+        builder.Services.AddSingleton(new MediaAddresses(RandomNumberGenerator.GetBytes(32), around.Time));
         builder.Services.AddSingleton<IKnownModels>(new KnownModels(options.Prices?.Table));
         builder.Services.AddSingleton(DialectTable.Default);
         builder.Services.AddRoutingCore();

@@ -11,3 +11,9 @@ sealed record Caller(string Project, string? PublicKey, bool ScoresOnly = false)
 
 /// <summary>Marks an endpoint that a public key alone may call. It MUST look at <see cref="Caller.ScoresOnly"/>.</summary>
 sealed class OpenToPublicKeys;
+
+/// <summary>
+/// Marks an endpoint that needs no key, because its address is signed. There is no <see cref="Caller"/> then; it MUST
+/// check the signature, which says the project.
+/// </summary>
+sealed class OpenToSignatures;

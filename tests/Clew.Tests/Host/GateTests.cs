@@ -48,6 +48,19 @@ public sealed class GateTests
     }
 
     [Fact]
+    public async Task A_signed_address_needs_no_key_and_gets_no_project()
+    {
+        const string Upload = "/api/public/media/x/upload";
+        var gate = await AccessFixture.CreateAsync(isLocal: false);
+        var passage = await gate.SendAsync("PUT", Upload, new OpenToSignatures());
+        Assert.True(passage.Passed);
+        Assert.Null(passage.Caller);
+        Assert.Equal(401, (await gate.SendAsync("PUT", Upload)).Status);
+        var foreign = ("Origin", "https://evil.example");
+        Assert.Equal(403, (await gate.SendAsync("PUT", Upload, new OpenToSignatures(), headers: foreign)).Status);
+    }
+
+    [Fact]
     public async Task A_key_that_is_wrong_in_any_way_is_refused()
     {
         var gate = await AccessFixture.CreateAsync();

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { formatBytes } from "../lib/format";
 import { Icon } from "../ui/Icon";
+import { isStored } from "./mediaTokens";
 
 /** Pictures that cannot carry scripts into this page: they are only ever drawn by an img element. */
 const DATA_IMAGE = /^data:image\/(png|jpe?g|gif|webp|avif|bmp|svg\+xml)[;,]/i;
@@ -30,15 +31,22 @@ export function ImageView({ uri, alt, mimeType }: Props) {
       </span>
     );
   }
-  if (broken)
-    return <span className="media-chip">This image cannot be shown: its data is not a picture.</span>;
-  if (!DATA_IMAGE.test(uri)) return <span className="media-chip">Image at {uri.slice(0, 120)}</span>;
+  const stored = isStored(uri);
+  if (broken) {
+    return (
+      <span className="media-chip">
+        This image cannot be shown: its data {stored ? "was not sent, or" : ""} is not a picture.
+      </span>
+    );
+  }
+  if (!stored && !DATA_IMAGE.test(uri))
+    return <span className="media-chip">Image at {uri.slice(0, 120)}</span>;
   return (
     <button
       type="button"
       className="image-button"
       aria-expanded={large}
-      title={`${large ? "Make smaller" : "Make larger"} (${formatBytes(Math.round(uri.length * 0.75))})`}
+      title={`${large ? "Make smaller" : "Make larger"}${stored ? "" : ` (${formatBytes(Math.round(uri.length * 0.75))})`}`}
       onClick={() => setLarge(!large)}
     >
       <img src={uri} alt={alt === "" ? "Image in this message" : alt} onError={() => setBroken(true)} />

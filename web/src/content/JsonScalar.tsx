@@ -3,6 +3,7 @@ import { ExactNumber } from "../lib/json";
 import { formatBytes } from "../lib/format";
 import { isRedacted } from "./redacted";
 import { ImageView } from "./ImageView";
+import { StoredMedia } from "./StoredMedia";
 
 const LONG = 600;
 
@@ -29,6 +30,7 @@ function StringValue({ text }: { text: string }) {
           Show all {formatBytes(text.length)}
         </button>
       )}
+      <StoredMedia text={text} />
     </span>
   );
 }

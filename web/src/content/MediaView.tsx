@@ -3,6 +3,8 @@ import { formatBytes } from "../lib/format";
 import { ImageView } from "./ImageView";
 import { safeLink } from "./markdownRules";
 import { isRedacted } from "./redacted";
+import { StoredMedia } from "./StoredMedia";
+import { storedMediaIn } from "./mediaTokens";
 
 const WORDS = { image: "Image", audio: "Audio", video: "Video", file: "File" } as const;
 
@@ -12,6 +14,7 @@ export function MediaView({ part }: { part: MediaPart }) {
   if (uri != null && isRedacted(uri)) {
     return <span className="redacted-chip">{type}, redacted by sender</span>;
   }
+  if (uri != null && storedMediaIn(uri).length > 0) return <StoredMedia text={uri} />;
   if (type === "image" && uri != null) return <ImageView uri={uri} alt="" mimeType={mimeType ?? null} />;
   const facts = [mimeType, fileId != null && `file id ${fileId}`].filter(Boolean).join(", ");
   return (

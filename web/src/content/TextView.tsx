@@ -4,6 +4,7 @@ import { looksLikeMarkdown, MARKDOWN_LIMIT } from "./markdownRules";
 import { PlainText } from "./PlainText";
 import { isRedacted } from "./redacted";
 import { RedactedNote } from "./states";
+import { StoredMedia } from "./StoredMedia";
 
 const LINE = 20;
 
@@ -22,7 +23,12 @@ export function TextView({ text, clamp }: Props) {
     ) : (
       <PlainText text={text} prose />
     );
-  return clamp === undefined ? body : <Clamped lines={clamp}>{body}</Clamped>;
+  return (
+    <>
+      {clamp === undefined ? body : <Clamped lines={clamp}>{body}</Clamped>}
+      <StoredMedia text={text} />
+    </>
+  );
 }
 
 function Clamped({ lines, children }: { lines: number; children: React.ReactNode }) {

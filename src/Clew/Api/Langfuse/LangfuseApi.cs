@@ -23,5 +23,12 @@ static class LangfuseApi
         api.MapScoreConfigs();
         api.MapComments();
         api.MapModels();
+        api.MapDatasets();
+        api.MapOldDatasets();
+        api.MapDatasetItems();
+        api.MapDatasetRuns();
+        api.MapDatasetRunItems();
+        api.MapMedia();
+        api.MapMediaBytes();
     }
 }

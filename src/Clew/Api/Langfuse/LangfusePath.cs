@@ -14,9 +14,18 @@ static class LangfusePath
     /// <param name="bound">What the framework says, for a request that did not come over a network.</param>
     public static string NameAfter(HttpContext context, string after, string bound)
     {
-        var target = context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "";
-        var segments = target.Split('?', 2)[0].Split('/', StringSplitOptions.RemoveEmptyEntries);
+        var segments = SegmentsOf(context);
         var place = Array.FindIndex(segments, s => s.Equals(after, StringComparison.OrdinalIgnoreCase));
         return place >= 0 && place + 1 < segments.Length ? Uri.UnescapeDataString(segments[place + 1]) : bound;
+    }
+
+    /// <summary>As <see cref="NameAfter"/>, of the last segment.</summary>
+    public static string LastName(HttpContext context, string bound) =>
+        SegmentsOf(context) is [.., var last] ? Uri.UnescapeDataString(last) : bound;
+
+    static string[] SegmentsOf(HttpContext context)
+    {
+        var target = context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "";
+        return target.Split('?', 2)[0].Split('/', StringSplitOptions.RemoveEmptyEntries);
     }
 }

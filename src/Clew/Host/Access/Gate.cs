@@ -63,6 +63,11 @@ sealed class Gate(RequestDelegate next, ServerOptions options, KeyRing keys, Own
                 : RefuseAsync(context, "This is for the server's owner.");
         }
 
+        if (endpoint?.GetMetadata<OpenToSignatures>() is not null)
+        {
+            return next(context);
+        }
+
         var isFile = endpoint is null && surface == Surface.Page;
         return isFile ? next(context) : AdmitAsync(context);
     }

@@ -35,6 +35,7 @@ public sealed class LangfuseServer : IAsyncLifetime, IDisposable
         builder.Services.AddSingleton(store.Documents);
         builder.Services.AddSingleton(store.Media);
         builder.Services.AddSingleton(DialectTable.Default);
+        builder.Services.AddSingleton(new MediaAddresses(new byte[32], TimeProvider.System));
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IKnownModels>(new KnownModels(null));
         app = builder.Build();
