@@ -1,4 +1,5 @@
 using Clew.Api.Langfuse;
+using Clew.Api.Langfuse.Media;
 using Clew.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

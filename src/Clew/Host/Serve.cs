@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json.Serialization;
 using Clew.Api;
 using Clew.Api.Langfuse;
+using Clew.Api.Langfuse.Media;
 using Clew.Dialects;
 using Clew.Host.Access;
 using Clew.Host.Admin;

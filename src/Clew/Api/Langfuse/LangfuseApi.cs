@@ -1,3 +1,9 @@
+using Clew.Api.Langfuse.Datasets;
+using Clew.Api.Langfuse.Media;
+using Clew.Api.Langfuse.Metrics;
+using Clew.Api.Langfuse.Prompts;
+using Clew.Api.Langfuse.Reads;
+using Clew.Api.Langfuse.Scores;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

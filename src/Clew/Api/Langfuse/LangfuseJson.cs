@@ -1,5 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Clew.Api.Langfuse.Datasets;
+using Clew.Api.Langfuse.Media;
+using Clew.Api.Langfuse.Prompts;
+using Clew.Api.Langfuse.Scores;
 using Clew.Model;
 
 namespace Clew.Api.Langfuse;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Clew.Api.Langfuse.Reads;
 
 namespace Clew.Api.Langfuse;
 

@@ -1,3 +1,4 @@
+using Clew.Api.Langfuse.Reads;
 using Clew.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Clew.Api.Langfuse.Metrics;
+using Clew.Api.Langfuse.Reads;
 using Clew.Model;
 
 namespace Clew.Api.Langfuse;

@@ -1,3 +1,4 @@
+using Clew.Api.Langfuse.Reads;
 using Clew.Query;
 using Clew.Store;
 using Microsoft.AspNetCore.Builder;

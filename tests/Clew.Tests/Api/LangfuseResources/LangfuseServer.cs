@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Clew.Api.Langfuse;
+using Clew.Api.Langfuse.Media;
 using Clew.Dialects;
 using Clew.Host;
 using Clew.Intake;

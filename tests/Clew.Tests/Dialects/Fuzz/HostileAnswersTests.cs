@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Clew.Api;
 using Clew.Api.Langfuse;
+using Clew.Api.Langfuse.Reads;
 using Clew.Dialects;
 using Clew.Intake;
 using Clew.Model;
