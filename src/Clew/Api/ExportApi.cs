@@ -48,14 +48,25 @@ static class ExportApi
             return Problem.TraceNotFound(traceId);
         }
 
-        var records = new List<Record>();
+        var (records, others) = (new List<Record>(), 0);
         await foreach (var record in store.ReadRecordsAsync(project, id, null, ct))
         {
             // Events of another API are no OTLP; they are in the raw records of the trace and its spans.
-            if (!record.Kind.HasOwnId())
+            if (record.Kind.HasOwnId())
+            {
+                others++;
+            }
+            else
             {
                 records.Add(record);
             }
+        }
+
+        if (records.Count == 0 && others > 0)
+        {
+            return Problem.NotFound(
+                "The trace came over Langfuse's API, so there is no OTLP to export: GET /api/public/traces/{id} has all of it."
+            );
         }
 
         var wanted = signal == "logs" ? OtlpSignal.Logs : OtlpSignal.Traces;

@@ -53,7 +53,7 @@ static class TraceDetails
             Public = row.IsPublic,
             RootSpanIds =
                 shape.Spans.Count == 0 ? [] : [.. shape.Roots().Select(i => shape.Spans[i].SpanId.ToString())],
-            Warnings = WarningsOf(shape),
+            Warnings = WarningsOf(shape, row.IsStated),
             Scores = Scores.Of(await store.ReadScoresAsync(project, row.TraceId, ct)),
             Skeleton = Skeletons.Of(shape, row.StartNano),
         };
@@ -85,7 +85,8 @@ static class TraceDetails
         }
     }
 
-    static List<string> WarningsOf(TraceShape shape)
+    /// <param name="isStated">Then it may have as many roots as it likes: none of them stands for it.</param>
+    static List<string> WarningsOf(TraceShape shape, bool isStated)
     {
         var warnings = new List<string>();
         var roots = shape.Spans.Count(s => s.ParentId.IsEmpty);
@@ -94,7 +95,7 @@ static class TraceDetails
             .Count(i => shape.Parents[i] < 0 && !shape.Cut[i] && !shape.Spans[i].ParentId.IsEmpty);
         var cycles = shape.Cut.Count(c => c);
         var broken = shape.Spans.Count(s => s.DeriveError);
-        Add(roots > 1, $"The trace has {roots} roots; the earliest one gives it its name.");
+        Add(roots > 1 && !isStated, $"The trace has {roots} roots; the earliest one gives it its name.");
         Add(
             missing > 0,
             missing == 1

@@ -58,6 +58,9 @@ sealed record TraceRow
 
     public string? ExternalId { get; init; }
 
+    /// <summary>Whether it was stated itself, so that it does not hang on any of its spans.</summary>
+    public bool IsStated { get; init; }
+
     /// <summary>When the first and the last of its records arrived, Unix nanoseconds.</summary>
     public long CreatedNano { get; init; }
     public long UpdatedNano { get; init; }
@@ -101,6 +104,7 @@ sealed record TraceRow
             InputPreview = ownInput ? stated.Text(Field.TraceInputPreview) : InputPreview,
             OutputPreview = ownOutput ? stated.Text(Field.TraceOutputPreview) : OutputPreview,
             OutputUpdatedNano = ownOutput ? stated.PrecedenceOf(Field.TraceOutputPreview).Stamp.TimeNano : null,
+            IsStated = start is not null,
             Exists = SpanCount > 0 || start is not null,
         };
 

@@ -44,7 +44,7 @@ export function GivenNote(props: Props) {
         )}
         {failed && <span>Its versions could not be read.</span>}
       </p>
-      {lent !== undefined && !open && (
+      {lent !== undefined && !open && trace.rootSpanIds.length === 1 && (
         <Lent side={side} lent={lent} same={same} spanName={spanName} onSelect={onSelect} />
       )}
       {open && versions !== null && (

@@ -29,6 +29,7 @@ static class TraceColumns
 
     const long OwnInput = 1;
     const long OwnOutput = 2;
+    const long Stated = 4;
 
     // Names may contain any printable character; a control character never occurs in an id or a name list.
     internal const char Separator = '\u001f';
@@ -50,7 +51,7 @@ static class TraceColumns
             .Bind(26, row.InputPreview)
             .Bind(27, row.OutputPreview);
         s.Bind(28, JoinLeaves(row.Metadata));
-        s.Bind(29, (row.HasOwnInput ? OwnInput : 0) | (row.HasOwnOutput ? OwnOutput : 0));
+        s.Bind(29, (row.HasOwnInput ? OwnInput : 0) | (row.HasOwnOutput ? OwnOutput : 0) | (row.IsStated ? Stated : 0));
         s.Bind(30, row.ExternalId).Bind(31, row.OutputUpdatedNano);
         s.Bind(32, row.CreatedNano).Bind(33, row.UpdatedNano);
         s.Bind(34, stated).Bind(35, loose).Bind(36, number);
@@ -93,6 +94,7 @@ static class TraceColumns
             Metadata = SplitLeaves(s.Text(28)),
             HasOwnInput = (s.Long(29) & OwnInput) != 0,
             HasOwnOutput = (s.Long(29) & OwnOutput) != 0,
+            IsStated = (s.Long(29) & Stated) != 0,
             ExternalId = s.Text(30),
             OutputUpdatedNano = s.LongOrNull(31),
             CreatedNano = s.Long(32) is > 0 and var created ? created : s.Long(1),

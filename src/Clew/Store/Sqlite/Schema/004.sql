@@ -1,5 +1,6 @@
--- What was stated of a trace itself. own: 1 if it has an input of its own, 2 an output. output_updated: when that was
--- said. created and updated: arrival of its first and last record; 0 in rows from before these columns.
+-- What was stated of a trace itself. own: 1 if it has an input of its own, 2 an output, 4 if it was stated at all.
+-- output_updated: when the output was said. created and updated: arrival of its first and last record; 0 in rows from
+-- before these columns.
 ALTER TABLE trace ADD COLUMN own INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE trace ADD COLUMN external_id TEXT;
 ALTER TABLE trace ADD COLUMN output_updated INTEGER;
