@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
 
 namespace Clew.Host.Web;
 
@@ -18,14 +19,15 @@ sealed class PathIds(RequestDelegate next)
             for (var i = 0; i < pattern.Count; i++)
             {
                 if (
-                    pattern[i].Parts is [Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart part]
+                    pattern[i].Parts is [RoutePatternParameterPart part]
                     && !part.IsCatchAll
                     && context.Request.RouteValues[part.Name] is string value
                     && value.Contains("%2F", StringComparison.OrdinalIgnoreCase)
                 )
                 {
                     sent ??= SegmentsOf(context);
-                    if (i < sent.Length)
+                    // Another number of segments is a target with dots or a host in it; there the value stays.
+                    if (sent.Length == pattern.Count)
                     {
                         context.Request.RouteValues[part.Name] = Uri.UnescapeDataString(sent[i]);
                     }
@@ -37,5 +39,5 @@ sealed class PathIds(RequestDelegate next)
     }
 
     static string[] SegmentsOf(HttpContext context) =>
-        (context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "").Split('?', 2)[0].TrimStart('/').Split('/');
+        (context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "").Split('?', 2)[0].Trim('/').Split('/');
 }
