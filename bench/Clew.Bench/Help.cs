@@ -12,6 +12,7 @@ static class Help
           trace     --target URL --spans 10000|100000 [--spans-per-request 500] [--connections 4] [--reads 5]
                     [--pid PID] [--json]
           latency   --target URL [--spans-per-request 1] [--seconds 20] [--pause-ms 5] [--json]
+          patch     --target URL [--seconds 20] [--pause-ms 5] [--traces 50] [--large-bytes 3000000] [--json]
           compress  --workload NAME [--corpus DIR] [--requests 40] [--sample]
           self-test [--seconds 2]
           report    --from FILE

@@ -21,6 +21,9 @@ try
         case "latency":
             await LatencyVerb.RunAsync(options, stop.Token);
             break;
+        case "patch":
+            await PatchVerb.RunAsync(options, stop.Token);
+            break;
         case "report":
             ReportVerb.Run(options);
             break;

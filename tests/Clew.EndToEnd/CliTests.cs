@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Clew.EndToEnd.Harness;
 
 namespace Clew.EndToEnd;
@@ -92,6 +93,30 @@ public sealed class CliTests
         Assert.Contains("\"big\": 12345678901234567890", json, StringComparison.Ordinal);
         Assert.Contains("\"small\": 1e-7", json, StringComparison.Ordinal);
         Assert.Contains("\"none\": null", json, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Standard_output_has_the_answer_and_nothing_else_and_both_spellings_list()
+    {
+        await using var server = await Server.StartAsync();
+        string[] there = ["--host", server.Http.GetLeftPart(UriPartial.Authority)];
+        var (code, output, error) = await Executable.RunAsync([
+            "traces",
+            "patch-output",
+            "trace-123",
+            "{bad",
+            .. there,
+        ]);
+        Assert.Equal(0, code);
+        using var answer = JsonDocument.Parse(output);
+        Assert.Equal(201, answer.RootElement.GetProperty("successes")[0].GetProperty("status").GetInt32());
+        Assert.Contains("Sending to http://127.0.0.1:", error, StringComparison.Ordinal);
+        Assert.Contains("Warning: this is not valid JSON, so it is sent as text", error, StringComparison.Ordinal);
+        foreach (var verb in new string[][] { ["traces"], ["traces", "list"], ["fuse", "traces"] })
+        {
+            var listed = await Executable.RunAsync([.. verb, .. there]);
+            Assert.Contains("{bad", listed.Output, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace Clew.Bench.Verbs;
 
 /// <summary>
 /// Turns a file of JSON lines into Markdown. Lines of "intake" labelled "discard WORKLOAD" and "sqlite WORKLOAD" are
-/// set against each other; lines of "trace" and "latency" get tables of their own.
+/// set against each other; lines of "trace", "latency" and "patch" get tables of their own.
 /// </summary>
 static class ReportVerb
 {
@@ -24,6 +24,7 @@ static class ReportVerb
         List<Measurement> intake = [];
         List<TraceMeasurement> traces = [];
         List<LatencyMeasurement> latencies = [];
+        List<PatchMeasurement> patches = [];
         foreach (string line in File.ReadLines(file).Where(l => l.StartsWith('{')))
         {
             using JsonDocument json = JsonDocument.Parse(line);
@@ -31,6 +32,8 @@ static class ReportVerb
                 intake.Add(Measurement.FromJson(line));
             else if (json.RootElement.TryGetProperty("answerBytes", out _))
                 traces.Add(JsonSerializer.Deserialize<TraceMeasurement>(line, JsonSerializerOptions.Web)!);
+            else if (json.RootElement.TryGetProperty("patchMilliseconds", out _))
+                patches.Add(JsonSerializer.Deserialize<PatchMeasurement>(line, JsonSerializerOptions.Web)!);
             else
                 latencies.Add(JsonSerializer.Deserialize<LatencyMeasurement>(line, JsonSerializerOptions.Web)!);
         }
@@ -40,6 +43,8 @@ static class ReportVerb
             Traces(report, traces);
         if (latencies.Count > 0)
             Latencies(report, latencies);
+        if (patches.Count > 0)
+            Patches(report, patches);
         Console.Out.Write(report.ToString());
     }
 
@@ -149,6 +154,21 @@ static class ReportVerb
             Add(
                 report,
                 $"| {m.Requests} | {m.AckMilliseconds.P50:0.00} | {m.AckMilliseconds.P99:0.00} | {m.AckMilliseconds.Max:0.0} | {m.VisibleMilliseconds.P50:0.00} | {m.VisibleMilliseconds.P99:0.00} | {m.VisibleMilliseconds.Max:0.0} | {m.LateReads} |\n"
+            );
+        }
+    }
+
+    static void Patches(StringBuilder report, List<PatchMeasurement> all)
+    {
+        report.Append(
+            "\n## Patched outputs\n\n| one at a time p50 ms | p90 | p99 | max | readable p50 ms | p99 | late reads | traces at once | patches/s | p50 ms | p99 | lost | large MB | ack ms | read ms |\n"
+        );
+        report.Append("|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n");
+        foreach (PatchMeasurement m in all)
+        {
+            Add(
+                report,
+                $"| {m.PatchMilliseconds.P50:0.00} | {m.PatchMilliseconds.P90:0.00} | {m.PatchMilliseconds.P99:0.00} | {m.PatchMilliseconds.Max:0.0} | {m.VisibleMilliseconds.P50:0.00} | {m.VisibleMilliseconds.P99:0.00} | {m.LateReads} | {m.Traces} | {m.PatchesPerSecond:N0} | {m.ParallelMilliseconds.P50:0.0} | {m.ParallelMilliseconds.P99:0.0} | {m.Lost} | {m.LargeBytes / 1e6:0.0} | {m.LargeAckMilliseconds:0} | {m.LargeReadMilliseconds:0} |\n"
             );
         }
     }

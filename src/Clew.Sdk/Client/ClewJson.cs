@@ -67,19 +67,6 @@ public static class ClewJson
         value is JsonElement element ? element : JsonSerializer.SerializeToElement(value);
 
     /// <summary>The value as it was written, in one piece or indented by two.</summary>
-    public static string Text(JsonElement value, bool indented = false)
-    {
-        if (!indented)
-        {
-            return value.GetRawText();
-        }
-
-        var buffer = new System.Buffers.ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, Plain with { Indented = true }))
-        {
-            JsonLayout.Write(writer, value);
-        }
-
-        return System.Text.Encoding.UTF8.GetString(buffer.WrittenSpan);
-    }
+    public static string Text(JsonElement value, bool indented = false) =>
+        indented ? JsonLayout.Indented(value) : value.GetRawText();
 }

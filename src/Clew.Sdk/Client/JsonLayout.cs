@@ -1,40 +1,91 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Clew;
 
-/// <summary>Writes a value again with another layout and nothing else changed: numbers and odd strings stay as sent.</summary>
+/// <summary>
+/// Writes a value again, indented by two, and nothing else changed: numbers and odd strings stay as sent.
+/// <see cref="Utf8JsonWriter"/> cannot: in an array it does not indent a value that is passed on as it is.
+/// </summary>
 static class JsonLayout
 {
-    public static void Write(Utf8JsonWriter writer, JsonElement value)
+    static readonly string Newline = Environment.NewLine;
+
+    public static string Indented(JsonElement value)
+    {
+        var text = new StringBuilder();
+        Write(text, value, depth: 0);
+        return text.ToString();
+    }
+
+    static void Write(StringBuilder text, JsonElement value, int depth)
     {
         switch (value.ValueKind)
         {
             case JsonValueKind.Object:
-                writer.WriteStartObject();
+                var members = 0;
                 foreach (var member in value.EnumerateObject())
                 {
-                    writer.WritePropertyName(member.Name);
-                    Write(writer, member.Value);
+                    NextLine(text, members++ == 0 ? '{' : ',', depth + 1);
+                    WriteText(text, member.Name);
+                    text.Append(": ");
+                    Write(text, member.Value, depth + 1);
                 }
 
-                writer.WriteEndObject();
+                End(text, members, '{', '}', depth);
                 break;
             case JsonValueKind.Array:
-                writer.WriteStartArray();
+                var items = 0;
                 foreach (var item in value.EnumerateArray())
                 {
-                    Write(writer, item);
+                    NextLine(text, items++ == 0 ? '[' : ',', depth + 1);
+                    Write(text, item, depth + 1);
                 }
 
-                writer.WriteEndArray();
+                End(text, items, '[', ']', depth);
                 break;
-            case JsonValueKind.String when Readable(value) is { } text:
-                writer.WriteStringValue(text);
+            case JsonValueKind.String when Readable(value) is { } words:
+                WriteText(text, words);
                 break;
             default:
-                writer.WriteRawValue(value.GetRawText(), skipInputValidation: true);
+                text.Append(value.GetRawText());
                 break;
         }
+    }
+
+    static void End(StringBuilder text, int count, char open, char close, int depth)
+    {
+        if (count == 0)
+        {
+            text.Append(open).Append(close);
+        }
+        else
+        {
+            NextLine(text, null, depth).Append(close);
+        }
+    }
+
+    static StringBuilder NextLine(StringBuilder text, char? before, int depth) =>
+        text.Append(before).Append(Newline).Append(' ', 2 * depth);
+
+    /// <summary>Escapes what JSON demands, and what a terminal would obey.</summary>
+    static void WriteText(StringBuilder text, string words)
+    {
+        text.Append('"');
+        foreach (var letter in words)
+        {
+            _ = letter switch
+            {
+                '"' or '\\' => text.Append('\\').Append(letter),
+                '\n' => text.Append("\\n"),
+                '\r' => text.Append("\\r"),
+                '\t' => text.Append("\\t"),
+                _ when char.IsControl(letter) => text.Append("\\u").Append(((int)letter).ToString("x4", null)),
+                _ => text.Append(letter),
+            };
+        }
+
+        text.Append('"');
     }
 
     /// <summary>Null for half a character in an escape, which has no text: it is passed on as it is.</summary>

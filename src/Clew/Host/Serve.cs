@@ -50,6 +50,7 @@ static class Serve
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<Failures>();
         app.UseRouting();
+        app.UseMiddleware<PathIds>();
         app.UseMiddleware<Gate>(options, keys, owner, new OriginPolicy(options));
         UseIntake(app, options, store.Traces, around, logs);
         app.UseMiddleware<WebFiles>(WebBundle.Load(typeof(Serve).Assembly));

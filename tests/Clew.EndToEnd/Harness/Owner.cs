@@ -8,13 +8,18 @@ namespace Clew.EndToEnd.Harness;
 static class Owner
 {
     /// <summary>Returns the secret of a key for a new project.</summary>
-    public static async Task<string> CreateProjectAsync(this Server server, string id)
+    public static async Task<string> CreateProjectAsync(this Server server, string id) =>
+        (await server.CreateKeysAsync(id)).Secret;
+
+    /// <summary>Returns both keys for a new project.</summary>
+    public static async Task<(string Public, string Secret)> CreateKeysAsync(this Server server, string id)
     {
         using var file = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(server.Data, "server.json")));
         var token = file.RootElement.GetProperty("token").GetString()!;
         await PostAsync(server, token, "projects", new { id });
         var key = await PostAsync(server, token, "keys", new { project = id });
-        return JsonDocument.Parse(key).RootElement.GetProperty("secretKey").GetString()!;
+        var made = JsonDocument.Parse(key).RootElement;
+        return (made.GetProperty("publicKey").GetString()!, made.GetProperty("secretKey").GetString()!);
     }
 
     static async Task<string> PostAsync(Server server, string token, string what, object body)
