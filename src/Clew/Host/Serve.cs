@@ -52,7 +52,7 @@ static class Serve
         app.UseRouting();
         app.UseMiddleware<PathIds>();
         app.UseMiddleware<Gate>(options, keys, owner, new OriginPolicy(options));
-        UseIntake(app, options, store.Traces, around, logs);
+        UseIntake(app, options, store, around, logs);
         app.UseMiddleware<WebFiles>(WebBundle.Load(typeof(Serve).Assembly));
 
         app.MapOpenApi("/openapi/{documentName}.json");
@@ -95,7 +95,7 @@ static class Serve
     static void UseIntake(
         WebApplication app,
         ServerOptions options,
-        ITraceStore store,
+        OpenStore store,
         Surroundings around,
         ILoggerFactory logs
     )
@@ -103,10 +103,15 @@ static class Serve
         var limits = new IntakeLimits(options.MaxRequestBytes, options.MaxInflightBytes);
         var budget = new InflightBudget(limits.MaxInflightBytes, around.Time);
         var clock = new ArrivalClock(around.Time);
-        var pipeline = new IntakePipeline(store, DialectTable.Default, clock, logs.CreateLogger<IntakePipeline>());
+        var pipeline = new IntakePipeline(
+            store.Traces,
+            DialectTable.Default,
+            clock,
+            logs.CreateLogger<IntakePipeline>()
+        );
         new OtlpGrpc(pipeline, limits, budget, logs.CreateLogger<OtlpGrpc>()).Use(app);
         new OtlpHttp(pipeline, limits, budget, logs.CreateLogger<OtlpHttp>()).Use(app);
-        var langfuse = new LangfuseIntake(store, DialectTable.Default, clock);
+        var langfuse = new LangfuseIntake(store.Traces, new(store.Documents), DialectTable.Default, clock);
         new LangfuseHttp(langfuse, limits, budget, () => Guid.NewGuid().ToString()).Map(app);
     }
 

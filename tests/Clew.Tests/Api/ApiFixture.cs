@@ -32,7 +32,7 @@ sealed class ApiFixture : IAsyncDisposable
         var store = new MemoryStore(TimeProvider.System, new RecordDeriver(table, new PriceBook()));
         var clock = new ArrivalClock(TimeProvider.System);
         pipeline = new(store, table, clock, NullLogger<IntakePipeline>.Instance);
-        langfuse = new(store, table, clock);
+        langfuse = new(store, new(store.Documents), table, clock);
         var collection = new ServiceCollection();
         collection.AddLogging();
         collection.AddRoutingCore();

@@ -17,7 +17,8 @@ public sealed class LangfuseIntakeTests
     readonly MemoryStore store = NewStore();
     readonly LangfuseIntake intake;
 
-    public LangfuseIntakeTests() => intake = new(store, DialectTable.Default, new ArrivalClock(TimeProvider.System));
+    public LangfuseIntakeTests() =>
+        intake = new(store, new(store.Documents), DialectTable.Default, new ArrivalClock(TimeProvider.System));
 
     static MemoryStore NewStore() => new(TimeProvider.System, new RecordDeriver(DialectTable.Default, new PriceBook()));
 
@@ -41,6 +42,51 @@ public sealed class LangfuseIntakeTests
         }
 
         return records;
+    }
+
+    [Theory]
+    [InlineData("number", "0.5", null)]
+    [InlineData("number", "2", "body.value: expected at most 1, got 2")]
+    [InlineData(
+        "number",
+        "\"much\"",
+        "body.value: expected a number, as the score config \"number\" says, got \"much\""
+    )]
+    [InlineData("category", "\"good\"", null)]
+    [InlineData("category", "\"great\"", "body.value: expected one of \"good\", \"bad\", got \"great\"")]
+    [InlineData("old", "1", "body.configId: the score config \"old\" is archived")]
+    [InlineData("none", "1", "body.configId: there is no score config \"none\"")]
+    public async Task A_score_is_held_to_its_configuration(string config, string value, string? fault)
+    {
+        await store.Documents.ChangeAsync(
+            "default",
+            change =>
+            {
+                Put(
+                    "number",
+                    """{"name":"number","dataType":"NUMERIC","isArchived":false,"minValue":0,"maxValue":1}"""
+                );
+                Put(
+                    "category",
+                    """{"name":"c","dataType":"CATEGORICAL","isArchived":false,"categories":[{"label":"good","value":1},{"label":"bad","value":0}]}"""
+                );
+                Put("old", """{"name":"old","dataType":"NUMERIC","isArchived":true}""");
+                return 0;
+
+                void Put(string id, string json) =>
+                    change.Put(new(ScoreRules.Kind, id, null, null, 1, 1, Encoding.UTF8.GetBytes(json)));
+            },
+            CancellationToken.None
+        );
+        var result = await SendAsync(
+            Sender,
+            Event("s", "score-create", $$"""{"traceId":"t","name":"n","value":{{value}},"configId":"{{config}}"}"""),
+            Event("log", "sdk-log", """{"log":1}"""),
+            Event("other", "trace-create", """{"id":"t"}""")
+        );
+        Assert.Equal(fault, result.Errors.SingleOrDefault()?.Error);
+        Assert.Contains("other", result.Successes);
+        Assert.Equal(fault is null ? 2 : 1, (await RecordsAsync("t")).Count);
     }
 
     [Fact]

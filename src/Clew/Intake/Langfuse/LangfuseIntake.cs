@@ -10,7 +10,7 @@ namespace Clew.Intake.Langfuse;
 /// The way in for Langfuse's ingestion API: each event is judged by itself, the good ones are understood and kept
 /// together. When <see cref="AcceptAsync"/> has completed, they are durable and visible.
 /// </summary>
-sealed class LangfuseIntake(ITraceStore store, DialectTable dialects, ArrivalClock clock)
+sealed class LangfuseIntake(ITraceStore store, ScoreRules rules, DialectTable dialects, ArrivalClock clock)
 {
     // At most one for each request that was in flight at the same time.
     readonly ConcurrentBag<Workbench> idle = [];
@@ -32,7 +32,7 @@ sealed class LangfuseIntake(ITraceStore store, DialectTable dialects, ArrivalClo
             batch.Project = sender.Project;
             batch.ArrivalNano = clock.Next();
             batch.Contexts.Add(new(sender.Sdk, default));
-            var errors = Understand(bench, sender.ScoresOnly);
+            var errors = await UnderstandAsync(bench, sender, ct);
             if (batch.Entries.Count > 0)
             {
                 await store.AppendAsync(batch, ct);
@@ -65,7 +65,7 @@ sealed class LangfuseIntake(ITraceStore store, DialectTable dialects, ArrivalClo
             : (await AcceptAsync(sender, batch, ct), id);
     }
 
-    List<LangfuseError> Understand(Workbench bench, bool scoresOnly)
+    async Task<List<LangfuseError>> UnderstandAsync(Workbench bench, LangfuseSender sender, CancellationToken ct)
     {
         var errors = new List<LangfuseError>();
         foreach (var item in bench.Envelope.Items)
@@ -77,11 +77,19 @@ sealed class LangfuseIntake(ITraceStore store, DialectTable dialects, ArrivalClo
             }
 
             var type = bench.Check.Type!;
-            if (scoresOnly && type.Kind != RecordKind.LangfuseScore)
+            if (sender.ScoresOnly && type.Kind != RecordKind.LangfuseScore)
             {
                 errors.Add(LangfuseError.Denied(bench.Check.Id));
             }
-            else if (type.Kind is not null)
+            else if (type.Kind is null)
+            {
+                // A log of the SDK: taken, not kept.
+            }
+            else if (await rules.FaultOfAsync(sender.Project, bench.Event, ct) is { } fault)
+            {
+                errors.Add(LangfuseError.Invalid(bench.Check.Id, fault));
+            }
+            else
             {
                 Add(bench, item.Bytes);
             }
