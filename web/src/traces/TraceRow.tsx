@@ -29,7 +29,11 @@ export const TraceRow = memo(function TraceRow({ trace, index, top, active, onPo
       data-status={trace.status}
     >
       <span className="cell-name" role="gridcell" title={trace.name ?? undefined}>
-        {trace.name ?? <em className="muted">unnamed</em>}
+        {trace.name ?? (
+          <>
+            <em className="muted">unnamed</em> <code className="muted">{trace.id}</code>
+          </>
+        )}
       </span>
       <span className="cell-time" role="gridcell">
         <TimeText nanos={trace.startUnixNano} />

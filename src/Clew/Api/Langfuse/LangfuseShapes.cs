@@ -25,6 +25,10 @@ sealed record LangfuseTrace
     public required string? SessionId { get; init; }
     public required string CreatedAt { get; init; }
     public required string UpdatedAt { get; init; }
+
+    /// <summary>When the trace's own output was stated; null if an observation lends it. Clew's own member.</summary>
+    [JsonPropertyName("output_updated_at")]
+    public string? OutputUpdatedAt { get; init; }
     public required string HtmlPath { get; init; }
 
     /// <summary>Seconds.</summary>

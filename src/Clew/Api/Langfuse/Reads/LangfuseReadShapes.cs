@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace Clew.Api.Langfuse.Reads;
 
@@ -24,6 +25,10 @@ record LangfuseTraceCore
     public required string? SessionId { get; init; }
     public required string CreatedAt { get; init; }
     public required string UpdatedAt { get; init; }
+
+    /// <summary>When the trace's own output was stated; null if an observation lends it. Clew's own member.</summary>
+    [JsonPropertyName("output_updated_at")]
+    public string? OutputUpdatedAt { get; init; }
 }
 
 /// <summary>A trace as lists have it: its observations and scores by their ids.</summary>

@@ -61,5 +61,6 @@ sealed class LangfuseTraceReader(ITraceStore store, DialectTable dialects, strin
             SessionId = row.SessionId,
             CreatedAt = LangfuseTraces.Time(row.CreatedNano),
             UpdatedAt = LangfuseTraces.Time(row.UpdatedNano),
+            OutputUpdatedAt = row.OutputUpdatedNano is { } updated ? LangfuseTraces.Time(updated) : null,
         };
 }

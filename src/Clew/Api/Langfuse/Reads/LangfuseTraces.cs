@@ -41,6 +41,7 @@ static class LangfuseTraces
             SessionId = row.SessionId,
             CreatedAt = Time(row.CreatedNano),
             UpdatedAt = Time(row.UpdatedNano),
+            OutputUpdatedAt = row.OutputUpdatedNano is { } updated ? Time(updated) : null,
             HtmlPath = PathOf(project, row.TraceId),
             Latency = Seconds(row.EndNano - row.StartNano) ?? 0,
             TotalCost = Summaries.Dollars(row.CostPicoUsd) ?? 0,
