@@ -40,8 +40,14 @@ static class RecordHash
     /// The hash of a record that its sender named: the same name again is a re-delivery, whatever it says. Names count
     /// for one trace, observation or score.
     /// </summary>
-    public static long OfEvent(RecordKind kind, string bodyId, string eventId) =>
-        Of(Of((long)kind, Encoding.UTF8.GetBytes(bodyId)), Encoding.UTF8.GetBytes(eventId));
+    /// <param name="project">
+    /// Blocks hold records of several projects, and two may use the same names for different things.
+    /// </param>
+    public static long OfEvent(string project, RecordKind kind, string bodyId, string eventId) =>
+        Of(
+            Of(Of((long)kind, Encoding.UTF8.GetBytes(project)), Encoding.UTF8.GetBytes(bodyId)),
+            Encoding.UTF8.GetBytes(eventId)
+        );
 
     static ulong Word(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadUInt64LittleEndian(bytes);
 

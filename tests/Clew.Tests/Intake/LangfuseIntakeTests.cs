@@ -117,7 +117,7 @@ public sealed class LangfuseIntakeTests
             (RecordKind.LangfuseObservation, RecordEncoding.Json, "o"),
             (records[0].Kind, records[0].Encoding, records[0].SpanId.ToString())
         );
-        Assert.Equal(RecordHash.OfEvent(RecordKind.LangfuseObservation, "o", "e1"), records[0].Hash);
+        Assert.Equal(RecordHash.OfEvent("default", RecordKind.LangfuseObservation, "o", "e1"), records[0].Hash);
         Assert.Equal(RecordKind.LangfuseTrace, records[1].Kind);
         Assert.True(records[1].SpanId.IsEmpty);
         Assert.Equal([0, 1], records.Select(record => record.Position));

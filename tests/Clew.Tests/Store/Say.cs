@@ -30,7 +30,7 @@ static class Say
                     saying.Trace,
                     saying.Span,
                     saying.EventId is { } id
-                        ? RecordHash.OfEvent(saying.Kind, $"{saying.Trace}/{saying.Span}", id)
+                        ? RecordHash.OfEvent(project, saying.Kind, $"{saying.Trace}/{saying.Span}", id)
                         : RecordHash.Of(RecordHash.OfContext(batch.Contexts[0]), bytes),
                     time,
                     first,

@@ -100,6 +100,23 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task TheSameEventIdInTwoProjectsIsTwoThings()
+    {
+        await Projects.CreateProjectAsync(new("other", "Other", 1), None);
+        var mine = Say.Event("same", T, 1000).OfTrace(Field.TraceStartNano, 1000).OfTrace(Field.TraceName, "mine");
+        var theirs = Say.Event("same", T, 1000).OfTrace(Field.TraceStartNano, 1000).OfTrace(Field.TraceName, "theirs");
+        // At once, so that they may share a block.
+        await Task.WhenAll(
+            Store.AppendAsync(Say.Batch([theirs], "other"), None),
+            Store.AppendAsync(Say.Batch([mine]), None)
+        );
+        Assert.Equal(mine.Bytes, Assert.Single(await Records()).Bytes.ToArray());
+        await Store.DeleteTracesAsync("other", [Say.Trace(T)], None);
+        Assert.Equal(mine.Bytes, Assert.Single(await Records()).Bytes.ToArray());
+        Assert.Equal("mine", (await Trace()).Name);
+    }
+
+    [Fact]
     public async Task AnUpdateWinsOverACreationOfTheSameMoment()
     {
         await Append(

@@ -111,7 +111,7 @@ sealed class LangfuseIntake(ITraceStore store, ScoreRules rules, DialectTable di
                 bytes,
                 said.TraceId,
                 derived.About,
-                RecordHash.OfEvent(said.Kind, said.BodyId, said.EventId),
+                RecordHash.OfEvent(batch.Project, said.Kind, said.BodyId, said.EventId),
                 derived.TimeNano,
                 first,
                 batch.Facts.Count - first,
