@@ -41,11 +41,19 @@ sealed class OriginPolicy(ServerOptions options)
             return OriginVerdict.Trusted;
         }
         // Those that may send may not read what others sent.
-        var isSending = surface is Surface.Otlp or Surface.Langfuse && HttpMethods.IsPost(method);
+        var isSending =
+            HttpMethods.IsPost(method)
+            && (surface is Surface.Otlp || (surface is Surface.Langfuse && IsTelemetry(request.Path.Value ?? "")));
         return isSending && options.AllowedOrigins.Contains(origin.GetLeftPart(UriPartial.Authority).ToLowerInvariant())
             ? OriginVerdict.Trusted
             : OriginVerdict.Foreign;
     }
+
+    /// <summary>What carries traces and scores; prompts, datasets and the like are nobody else's to write.</summary>
+    static bool IsTelemetry(string path) =>
+        path.ToLowerInvariant().Split('/', StringSplitOptions.RemoveEmptyEntries)
+            is ["api", "public", "ingestion" or "traces" or "spans" or "generations" or "events" or "scores"]
+                or ["api", "public", "otel", ..];
 
     /// <summary>The scheme does not matter: behind a proxy that ends TLS we are asked in plain HTTP.</summary>
     static bool IsSame(Uri origin, HostString host) =>
