@@ -77,19 +77,11 @@ static class HistoryApi
             return Problem.TraceNotFound(traceId);
         }
 
-        var derived = TraceShape.Of(await store.ReadSpansAsync(project, id, ct)).Summarise(id, new());
-        var content = await TraceContent.ReadAsync(
-            store,
-            dialects,
-            project,
-            row,
-            derived,
-            span => SpanStory.ReadAsync(store, dialects, project, id, span, ct),
-            ct
-        );
-        var entries = Told(Entries(content, row).OrderBy(e => e.Stamp), content.Derived?.Payload);
+        var content = await TraceContent.ReadAsync(store, dialects, project, row, null, null, ct);
+        var derived = content.Lenders;
+        var entries = Told(Entries(content, row).OrderBy(e => e.Stamp), content.Lent?.Payload);
         entries.Reverse();
-        if (content.Derived is { } output)
+        if (content.Lent is { } output)
         {
             entries.Add(Lent("output", output, derived, derived.OutputSpanId, !row.HasOwnOutput));
         }

@@ -23,9 +23,7 @@ static class TraceDetails
             return null;
         }
 
-        var stories = new Dictionary<SpanId, SpanStory?>();
-        var derived = shape.Summarise(row.TraceId, new());
-        var content = await TraceContent.ReadAsync(store, dialects, project, row, derived, StoryAsync, ct);
+        var content = await TraceContent.ReadAsync(store, dialects, project, row, shape.Spans, null, ct);
         var input = ContentView.Of(content.Input, row.HasOwnInput);
         var output = ContentView.Of(content.Output, row.HasOwnOutput);
         return new(Summaries.Of(row))
@@ -57,16 +55,6 @@ static class TraceDetails
             Scores = Scores.Of(await store.ReadScoresAsync(project, row.TraceId, ct)),
             Skeleton = Skeletons.Of(shape, row.StartNano),
         };
-
-        async Task<SpanStory?> StoryAsync(SpanId id)
-        {
-            if (!stories.TryGetValue(id, out var story))
-            {
-                stories[id] = story = await SpanStory.ReadAsync(store, dialects, project, row.TraceId, id, ct);
-            }
-
-            return story;
-        }
     }
 
     static Dictionary<string, ProvenanceShape> SourcesOf(TraceContent content)

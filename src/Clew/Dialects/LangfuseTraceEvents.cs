@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Clew.Dialects.Chat;
 using Clew.Dialects.Parsing;
@@ -23,9 +24,10 @@ static class LangfuseTraceEvents
         LangfuseEvents.ReadStart(said, "timestamp", Field.TraceStartNano, Subject.Trace, reading);
         foreach (var (member, field, emptyClears) in Texts)
         {
-            if (LangfuseEvents.TryGet(said, System.Text.Encoding.UTF8.GetBytes(member), out _))
+            var name = Encoding.UTF8.GetBytes(member);
+            if (LangfuseEvents.TryGet(said, name, out _))
             {
-                var text = LangfuseEvents.TextOf(said, System.Text.Encoding.UTF8.GetBytes(member));
+                var text = LangfuseEvents.TextOf(said, name);
                 reading.Trace(field, emptyClears && text == "" ? null : text, LangfuseEvents.SourceOf(member));
             }
         }

@@ -74,7 +74,7 @@ public sealed class LangfuseIntakeTests
                 return 0;
 
                 void Put(string id, string json) =>
-                    change.Put(new(ScoreRules.Kind, id, null, null, 1, 1, Encoding.UTF8.GetBytes(json)));
+                    change.Put(new(DocumentKinds.ScoreConfig, id, null, null, 1, 1, Encoding.UTF8.GetBytes(json)));
             },
             CancellationToken.None
         );

@@ -14,9 +14,6 @@ namespace Clew.Intake.Langfuse;
 /// </summary>
 sealed class ScoreRules(IDocumentStore documents)
 {
-    /// <summary>The kind of document that a configuration is.</summary>
-    public const string Kind = "score-config";
-
     /// <returns>What is wrong, for the sender; null if nothing is, or the score names no configuration.</returns>
     public async ValueTask<string?> FaultOfAsync(string project, LangfuseEvent said, CancellationToken ct)
     {
@@ -25,7 +22,7 @@ sealed class ScoreRules(IDocumentStore documents)
             return null;
         }
 
-        if (await documents.FindAsync(project, Kind, id, ct) is not { } document)
+        if (await documents.FindAsync(project, DocumentKinds.ScoreConfig, id, ct) is not { } document)
         {
             return $"body.configId: there is no score config \"{id}\"";
         }

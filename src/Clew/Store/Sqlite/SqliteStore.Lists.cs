@@ -65,9 +65,18 @@ sealed partial class SqliteStore
         readers.ReadAsync(
             reader =>
             {
-                using var find = reader.Database.PrepareOnce(SpanOfTrace);
-                SpanColumns.BindId(find.Bind(1, projects.Find(project)), 2, id);
-                return find.Step() ? TraceColumns.ReadId(find, 0) : (TraceId?)null;
+                // The first knows what came over Langfuse's API at once; the second looks into trace after trace.
+                foreach (var sql in new[] { Unattached.TraceOfObservation, SpanOfTrace })
+                {
+                    using var find = reader.Database.PrepareOnce(sql);
+                    SpanColumns.BindId(find.Bind(1, projects.Find(project)), 2, id);
+                    if (find.Step())
+                    {
+                        return TraceColumns.ReadId(find, 0);
+                    }
+                }
+
+                return (TraceId?)null;
             },
             ct
         );

@@ -7,10 +7,12 @@ namespace Clew.Store.Sqlite;
 /// </summary>
 sealed class Unattached(Database database)
 {
-    readonly Statement find = database.Prepare(
+    /// <summary>By project and observation.</summary>
+    public const string TraceOfObservation =
         "SELECT trace.id FROM observation JOIN trace ON trace.no = observation.trace AND trace.project = ?1 "
-            + "WHERE observation.project = ?1 AND observation.id = ?2"
-    );
+        + "WHERE observation.project = ?1 AND observation.id = ?2";
+
+    readonly Statement find = database.Prepare(TraceOfObservation);
 
     // The trace that it was in may have been deleted.
     readonly Statement put = database.Prepare(

@@ -49,15 +49,7 @@ public class HostileAnswersTests
         Assert.NotEmpty(stories);
         var rows = await store.ReadSpansAsync("default", id, default);
         var scores = await store.ReadScoresAsync("default", id, default);
-        var content = await TraceContent.ReadAsync(
-            store,
-            DialectTable.Default,
-            "default",
-            row,
-            TraceShape.Of(rows).Summarise(id, new()),
-            span => Task.FromResult(stories.FirstOrDefault(s => s.Id == span)),
-            default
-        );
+        var content = await TraceContent.ReadAsync(store, DialectTable.Default, "default", row, rows, null, default);
         Answer(LangfuseTraces.Of("default", row, rows, stories, scores, content));
         foreach (var told in stories)
         {

@@ -10,8 +10,7 @@ sealed class LangfuseTraceReader(ITraceStore store, DialectTable dialects, strin
 {
     public async Task<LangfuseTraceItem> ItemAsync(TraceRow row, LangfuseFields groups, CancellationToken ct)
     {
-        var spans =
-            groups.Has("io") || groups.Has("observations") ? await store.ReadSpansAsync(project, row.TraceId, ct) : [];
+        var spans = groups.Has("observations") ? await store.ReadSpansAsync(project, row.TraceId, ct) : null;
         var scores = groups.Has("scores") ? await store.ReadScoresAsync(project, row.TraceId, ct) : [];
         var content = groups.Has("io") ? await ContentAsync(row, spans, ct) : null;
         var hasMetrics = groups.Has("metrics");
@@ -20,26 +19,16 @@ sealed class LangfuseTraceReader(ITraceStore store, DialectTable dialects, strin
             HtmlPath = LangfuseTraces.PathOf(project, row.TraceId),
             Latency = hasMetrics ? LangfuseTraces.Seconds(row.EndNano - row.StartNano) ?? 0 : -1,
             TotalCost = hasMetrics ? Summaries.Dollars(row.CostPicoUsd) ?? 0 : -1,
-            Observations = groups.Has("observations")
-                ? [.. spans.OrderBy(s => s.StartNano).Select(s => s.SpanId.ToString())]
-                : [],
+            Observations = [.. (spans ?? []).OrderBy(s => s.StartNano).Select(s => s.SpanId.ToString())],
             Scores = [.. scores.Select(s => s.Score.Id)],
         };
     }
 
     public async Task<LangfuseTraceCore> CoreAsync(TraceRow row, CancellationToken ct) =>
-        CoreOf(row, await ContentAsync(row, await store.ReadSpansAsync(project, row.TraceId, ct), ct));
+        CoreOf(row, await ContentAsync(row, null, ct));
 
-    Task<TraceContent> ContentAsync(TraceRow row, IReadOnlyList<SpanRow> spans, CancellationToken ct) =>
-        TraceContent.ReadAsync(
-            store,
-            dialects,
-            project,
-            row,
-            TraceShape.Of(spans).Summarise(row.TraceId, new()),
-            span => SpanStory.ReadAsync(store, dialects, project, row.TraceId, span, ct),
-            ct
-        );
+    Task<TraceContent> ContentAsync(TraceRow row, IReadOnlyList<SpanRow>? spans, CancellationToken ct) =>
+        TraceContent.ReadAsync(store, dialects, project, row, spans, null, ct);
 
     LangfuseTraceCore CoreOf(TraceRow row, TraceContent? content) =>
         new()

@@ -127,8 +127,8 @@ static class LangfuseTraceReads
             dialects,
             project,
             row,
-            TraceShape.Of(spans).Summarise(id, new()),
-            span => Task.FromResult(stories.FirstOrDefault(s => s.Id == span)),
+            spans,
+            stories.ToDictionary(s => s.Id, SpanStory? (s) => s),
             ct
         );
         var trace = LangfuseTraces.Of(project, row, spans, stories, scores, content);

@@ -10,7 +10,7 @@ namespace Clew.Api.Langfuse.Scores;
 /// <summary><c>/api/public/score-configs</c>: what scores of a name may be. They are archived, never deleted.</summary>
 static class LangfuseScoreConfigs
 {
-    const string Kind = "score-config";
+    const string Kind = DocumentKinds.ScoreConfig;
 
     public static void MapScoreConfigs(this IEndpointRouteBuilder api)
     {
@@ -38,17 +38,6 @@ static class LangfuseScoreConfigs
             .Produces<LangfuseInvalid>(StatusCodes.Status400BadRequest)
             .Produces<LangfuseMessage>(StatusCodes.Status404NotFound);
     }
-
-    /// <summary>The config, for whoever has a score to check; null if there is none.</summary>
-    public static async Task<LangfuseScoreConfig?> FindAsync(
-        IDocumentStore documents,
-        string project,
-        string id,
-        CancellationToken ct
-    ) =>
-        await documents.FindAsync(project, Kind, id, ct) is { } found
-            ? found.Read(LangfuseJson.Plain.LangfuseScoreConfig)
-            : null;
 
     static async Task<IResult> CreateAsync(
         HttpContext context,
@@ -107,7 +96,11 @@ static class LangfuseScoreConfigs
         IDocumentStore documents,
         string configId,
         CancellationToken ct
-    ) => Answer(await FindAsync(documents, TracesApi.ProjectOf(context), configId, ct) ?? throw NotFound(configId));
+    )
+    {
+        var found = await documents.FindAsync(TracesApi.ProjectOf(context), Kind, configId, ct);
+        return Answer(found?.Read(LangfuseJson.Plain.LangfuseScoreConfig) ?? throw NotFound(configId));
+    }
 
     static async Task<IResult> ChangeAsync(
         HttpContext context,

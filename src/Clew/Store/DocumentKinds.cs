@@ -1,0 +1,8 @@
+namespace Clew.Store;
+
+/// <summary>Kinds of documents that more than one room asks for. The words are stored.</summary>
+static class DocumentKinds
+{
+    /// <summary>What scores of a name may be.</summary>
+    public const string ScoreConfig = "score-config";
+}
