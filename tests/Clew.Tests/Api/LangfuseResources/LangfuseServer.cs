@@ -5,6 +5,7 @@ using Clew.Api.Langfuse;
 using Clew.Api.Langfuse.Media;
 using Clew.Dialects;
 using Clew.Host;
+using Clew.Host.Web;
 using Clew.Intake;
 using Clew.Model;
 using Clew.Pricing;
@@ -50,6 +51,7 @@ public sealed class LangfuseServer : IAsyncLifetime, IDisposable
             }
         );
         app.UseRouting();
+        app.UseMiddleware<PathIds>();
         app.MapLangfuse();
         store.CreateProjectAsync(new("other", "Other", 1), default);
     }

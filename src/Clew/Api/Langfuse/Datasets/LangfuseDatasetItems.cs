@@ -158,10 +158,9 @@ static class LangfuseDatasetItems
         CancellationToken ct
     )
     {
-        var id = LangfusePath.NameAfter(context, "dataset-items", itemId);
         var found =
-            await documents.FindAsync(TracesApi.ProjectOf(context), LangfuseDatasetShelf.ItemKind, id, ct)
-            ?? throw LangfuseDatasetShelf.NoItem(id);
+            await documents.FindAsync(TracesApi.ProjectOf(context), LangfuseDatasetShelf.ItemKind, itemId, ct)
+            ?? throw LangfuseDatasetShelf.NoItem(itemId);
         var item = found.Read(LangfuseJson.Plain.LangfuseDatasetItem);
         return await AnswerAsync(context, documents, addresses, item, ct);
     }
@@ -173,17 +172,16 @@ static class LangfuseDatasetItems
         CancellationToken ct
     )
     {
-        var id = LangfusePath.NameAfter(context, "dataset-items", itemId);
         await documents.ChangeAsync(
             TracesApi.ProjectOf(context),
             change =>
             {
-                if (!change.Delete(LangfuseDatasetShelf.ItemKind, id))
+                if (!change.Delete(LangfuseDatasetShelf.ItemKind, itemId))
                 {
-                    throw LangfuseDatasetShelf.NoItem(id);
+                    throw LangfuseDatasetShelf.NoItem(itemId);
                 }
 
-                change.DeleteAll(new(LangfuseDatasetShelf.RunItemKind) { Name = id });
+                change.DeleteAll(new(LangfuseDatasetShelf.RunItemKind) { Name = itemId });
                 return true;
             },
             ct

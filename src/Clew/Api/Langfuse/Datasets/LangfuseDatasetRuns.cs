@@ -55,7 +55,7 @@ static class LangfuseDatasetRuns
         var paging = check.Paging(page, limit);
         check.Require();
         var project = TracesApi.ProjectOf(context);
-        var dataset = await documents.GetDatasetAsync(project, DatasetName(context, name), ct);
+        var dataset = await documents.GetDatasetAsync(project, name, ct);
         var found = await documents.ListAsync(
             project,
             new(LangfuseDatasetShelf.RunKind)
@@ -84,8 +84,8 @@ static class LangfuseDatasetRuns
     )
     {
         var project = TracesApi.ProjectOf(context);
-        var dataset = await documents.GetDatasetAsync(project, DatasetName(context, name), ct);
-        var run = await FindAsync(documents, project, dataset.Id, LangfusePath.LastName(context, runName), ct);
+        var dataset = await documents.GetDatasetAsync(project, name, ct);
+        var run = await FindAsync(documents, project, dataset.Id, runName, ct);
         var items = documents.AllAsync(project, new(LangfuseDatasetShelf.RunItemKind) { Parent = run.Id }, ct);
         return TypedResults.Json(
             new LangfuseWholeDatasetRun(run)
@@ -106,15 +106,14 @@ static class LangfuseDatasetRuns
         CancellationToken ct
     )
     {
-        var (whole, run) = (DatasetName(context, name), LangfusePath.LastName(context, runName));
         await documents.ChangeAsync(
             TracesApi.ProjectOf(context),
             change =>
             {
-                var dataset = change.FindDataset(whole) ?? throw LangfuseDatasetShelf.NoDataset(whole);
-                if (change.List(LangfuseDatasetShelf.RunNamed(dataset.Id, run)).Documents is not [var found, ..])
+                var dataset = change.FindDataset(name) ?? throw LangfuseDatasetShelf.NoDataset(name);
+                if (change.List(LangfuseDatasetShelf.RunNamed(dataset.Id, runName)).Documents is not [var found, ..])
                 {
-                    throw NoRun(run);
+                    throw NoRun(runName);
                 }
 
                 change.DeleteAll(new(LangfuseDatasetShelf.RunItemKind) { Parent = found.Id });
@@ -127,8 +126,6 @@ static class LangfuseDatasetRuns
             ApiJson.Plain.LangfuseMessage
         );
     }
-
-    static string DatasetName(HttpContext context, string bound) => LangfusePath.NameAfter(context, "datasets", bound);
 
     static LangfuseRefusal NoRun(string name) => LangfuseRefusal.NotFound($"Dataset run '{name}' not found");
 }

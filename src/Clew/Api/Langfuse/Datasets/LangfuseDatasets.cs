@@ -138,8 +138,7 @@ static class LangfuseDatasets
         CancellationToken ct
     )
     {
-        var whole = LangfusePath.NameAfter(context, "datasets", name);
-        return Answer(await documents.GetDatasetAsync(TracesApi.ProjectOf(context), whole, ct));
+        return Answer(await documents.GetDatasetAsync(TracesApi.ProjectOf(context), name, ct));
     }
 
     static IResult Answer(LangfuseDataset dataset) => TypedResults.Json(dataset, LangfuseJson.Plain.LangfuseDataset);

@@ -91,8 +91,7 @@ static class LangfuseOldDatasets
         CancellationToken ct
     )
     {
-        var whole = LangfusePath.NameAfter(context, "datasets", name);
-        var dataset = await documents.GetDatasetAsync(TracesApi.ProjectOf(context), whole, ct);
+        var dataset = await documents.GetDatasetAsync(TracesApi.ProjectOf(context), name, ct);
         return await AnswerAsync(context, documents, addresses, dataset, ct);
     }
 

@@ -94,7 +94,7 @@ static class LangfusePrompts
         [FromQuery] string? label,
         [FromQuery] string? resolve,
         CancellationToken ct
-    ) => AnswerAsync(context, documents, LangfusePath.NameAfter(context, "prompts", name), version, label, resolve, ct);
+    ) => AnswerAsync(context, documents, name, version, label, resolve, ct);
 
     static Task<IResult> GetByQueryAsync(
         HttpContext context,
@@ -156,14 +156,13 @@ static class LangfusePrompts
         var labels = LangfusePromptRules.ReadNewLabels(await LangfuseBody.ReadAsync(context, check, ct));
         check.Require();
         var project = TracesApi.ProjectOf(context);
-        var whole = LangfusePath.NameAfter(context, "prompts", name);
         var now = time.NowNano();
         var found = await documents.ChangeAsync(
             project,
             change =>
             {
-                new LangfusePromptShelf(change, now).Label(whole, number, labels);
-                return Now(In(change).FindAsync(whole, number, null))!;
+                new LangfusePromptShelf(change, now).Label(name, number, labels);
+                return Now(In(change).FindAsync(name, number, null))!;
             },
             ct
         );
@@ -184,14 +183,13 @@ static class LangfusePrompts
         var number = check.Whole("version", version, 1, int.MaxValue);
         check.Require();
         RequireOneOf(version, label);
-        var whole = LangfusePath.NameAfter(context, "prompts", name);
         var now = time.NowNano();
         await documents.ChangeAsync(
             TracesApi.ProjectOf(context),
             change =>
             {
                 var shelf = new LangfusePromptShelf(change, now);
-                shelf.Remove(whole, number, string.IsNullOrEmpty(label) ? null : label);
+                shelf.Remove(name, number, string.IsNullOrEmpty(label) ? null : label);
                 return true;
             },
             ct

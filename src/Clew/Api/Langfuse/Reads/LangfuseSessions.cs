@@ -88,9 +88,8 @@ static class LangfuseSessions
     )
     {
         var project = TracesApi.ProjectOf(context);
-        var id = LangfusePath.NameAfter(context, "sessions", sessionId);
         var reader = new LangfuseTraceReader(store, dialects, project);
-        var query = new RowQuery(project, Comparisons.Is(TraceFields.Session, id))
+        var query = new RowQuery(project, Comparisons.Is(TraceFields.Session, sessionId))
         {
             Order = new(TraceFields.Start, false),
             Limit = int.MaxValue - 1,
@@ -103,11 +102,11 @@ static class LangfuseSessions
 
         if (traces.Count == 0)
         {
-            throw LangfuseRefusal.NotFound($"Session {id} not found within authorized project");
+            throw LangfuseRefusal.NotFound($"Session {sessionId} not found within authorized project");
         }
 
         return TypedResults.Json(
-            new LangfuseSessionTraces(id, traces[0].Timestamp, project, traces[0].Environment, traces),
+            new LangfuseSessionTraces(sessionId, traces[0].Timestamp, project, traces[0].Environment, traces),
             LangfuseReadJson.Plain.LangfuseSessionTraces
         );
     }

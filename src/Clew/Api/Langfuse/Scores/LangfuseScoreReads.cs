@@ -113,12 +113,11 @@ static class LangfuseScoreReads
         CancellationToken ct
     )
     {
-        var id = LangfusePath.NameAfter(context, "scores", scoreId);
-        var one = Filter.And(known, Comparisons.Is(ScoreFields.Id, id));
+        var one = Filter.And(known, Comparisons.Is(ScoreFields.Id, scoreId));
         var found = await store.FindScoresAsync(new(TracesApi.ProjectOf(context), one) { Limit = 1 }, ct);
         return found.Rows is [var score]
             ? TypedResults.Json(LangfuseScores.ItemOf(score, true), LangfuseReadJson.Plain.LangfuseScoreItem)
-            : throw LangfuseRefusal.NotFound($"Score {id} not found within authorized project");
+            : throw LangfuseRefusal.NotFound($"Score {scoreId} not found within authorized project");
     }
 
     internal static string[] Split(string? list) =>
