@@ -6,7 +6,7 @@ namespace Clew.EndToEnd;
 /// <summary>Langfuse's own clients, which know nothing of Clew.</summary>
 public sealed class LangfuseClientTests
 {
-    [FactIfClients]
+    [FactIfInstalled("npm")]
     public async Task The_SDK_3_sends_updates_and_reads_back()
     {
         await using var server = await Server.StartAsync();
@@ -51,7 +51,7 @@ public sealed class LangfuseClientTests
         Assert.Equal("BOOLEAN", Text(scores["thumbs"], "dataType"));
     }
 
-    [FactIfClients]
+    [FactIfInstalled("npm")]
     public async Task The_SDK_5_sends_OTLP_and_scores_and_reads_back()
     {
         await using var server = await Server.StartAsync();
@@ -71,7 +71,7 @@ public sealed class LangfuseClientTests
 
     static async Task<JsonElement> RunAsync(Server server, string script)
     {
-        var answer = await Clients.RunAsync(server, script);
+        var answer = await Clients.RunLangfuseAsync(server, script);
         Assert.True(answer.Code == 0, answer.Error);
         return JsonDocument.Parse(answer.Output.Trim().Split('\n')[^1]).RootElement;
     }

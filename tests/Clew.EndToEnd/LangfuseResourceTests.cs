@@ -11,13 +11,13 @@ public sealed class LangfuseResourceTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await server.DisposeAsync();
 
-    [FactIfClients]
+    [FactIfInstalled("npm")]
     public Task Prompts_work_with_both_majors_of_the_client() => Clients.SucceedAsync(server, "prompts.mjs");
 
-    [FactIfClients]
+    [FactIfInstalled("npm")]
     public Task Score_configs_comments_and_models_work() => Clients.SucceedAsync(server, "resources.mjs");
 
-    [FactIfClients]
+    [FactIfInstalled("npm")]
     public Task Datasets_runs_and_media_work_with_both_majors_of_the_client() =>
         Clients.SucceedAsync(server, "datasets.mjs");
 }

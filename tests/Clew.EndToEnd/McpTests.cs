@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -11,14 +10,10 @@ public sealed class McpTests
 {
     const string TraceId = "5b8efff798038103d269b633813fc60c";
 
-    static readonly string Folder = Path.GetFullPath(
-        Path.Combine(AppContext.BaseDirectory, "../../../../tests/clients/mcp")
-    );
-
     [FactIfInstalled("npm")]
     public async Task Over_standard_input_and_output()
     {
-        var answer = await NodeAsync("stdio.mjs", Executable.Library);
+        var answer = await Clients.RunAsync("mcp", "stdio.mjs", Executable.Library);
         Assert.Equal((0, "stdio: all checks passed\n"), (answer.Code, answer.Output + answer.Error));
     }
 
@@ -30,7 +25,7 @@ public sealed class McpTests
         using var span = new StringContent(Span(), Encoding.UTF8, "application/json");
         using var sent = await server.Client.PostAsync(new Uri(server.Http, "/v1/traces"), span);
         Assert.Equal(HttpStatusCode.OK, sent.StatusCode);
-        var answer = await NodeAsync("http.mjs", server.Http.ToString(), TraceId, secret);
+        var answer = await Clients.RunAsync("mcp", "http.mjs", server.Http.ToString(), TraceId, secret);
         Assert.Equal((0, "http: all checks passed\n"), (answer.Code, answer.Output + answer.Error));
     }
 
@@ -56,31 +51,5 @@ public sealed class McpTests
                 {"key":"gen_ai.operation.name","value":{"stringValue":"chat"} },
                 {"key":"input.value","value":{"stringValue":{{input}}} }]}]}]}]}
             """;
-    }
-
-    static async Task<Answer> NodeAsync(string script, params string[] args)
-    {
-        // ./test installs the packages; a single test run from an editor does so itself.
-        if (!Directory.Exists(Path.Combine(Folder, "node_modules")))
-        {
-            var installed = await RunAsync("npm", "ci", "--ignore-scripts", "--silent");
-            Assert.True(installed.Code == 0, installed.Error);
-        }
-
-        return await RunAsync("node", [script, .. args]);
-    }
-
-    static async Task<Answer> RunAsync(string program, params string[] args)
-    {
-        var start = new ProcessStartInfo(program, args)
-        {
-            WorkingDirectory = Folder,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        Executable.Clean(start);
-        using var process = Process.Start(start)!;
-        return await Executable.EndAsync(process);
     }
 }
