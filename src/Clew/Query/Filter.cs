@@ -46,4 +46,13 @@ abstract record Filter
     /// other one.
     /// </summary>
     public sealed record Comparison(FieldRef Field, Test Test, IReadOnlyList<Operand> Values) : Filter;
+
+    /// <summary>Of a trace: one span of it, by itself, passes a filter of spans.</summary>
+    public sealed record SomeSpan(Filter Part) : Filter;
+
+    /// <summary>
+    /// What was recorded of a span, or of any span of a trace and of the trace itself, mentions a text. Of a score: its
+    /// comment.
+    /// </summary>
+    public sealed record Mentions(TextPattern Pattern) : Filter;
 }
