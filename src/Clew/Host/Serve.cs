@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Clew.Api;
 using Clew.Api.Langfuse;
 using Clew.Api.Langfuse.Media;
+using Clew.Api.Live;
 using Clew.Dialects;
 using Clew.Host.Access;
 using Clew.Host.Admin;
@@ -57,6 +58,7 @@ static class Serve
 
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapTraces();
+        app.MapLive();
         app.MapDeletes();
         app.MapSpans();
         app.MapExport();
@@ -136,6 +138,10 @@ static class Serve
         builder.Services.AddSingleton(new MediaAddresses(RandomNumberGenerator.GetBytes(32), around.Time));
         builder.Services.AddSingleton<IKnownModels>(new KnownModels(options.Prices?.Table));
         builder.Services.AddSingleton(DialectTable.Default);
+        builder.Services.AddSingleton(services => new LiveStreams(
+            around.Time,
+            services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping
+        ));
         builder.Services.AddRoutingCore();
         builder.Services.AddOpenApi("v1", OpenApiDescription.Configure);
         builder.Services.ConfigureHttpJsonOptions(json =>

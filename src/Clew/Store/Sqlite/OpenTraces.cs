@@ -6,6 +6,7 @@ namespace Clew.Store.Sqlite;
 sealed class OpenTrace
 {
     public required long Number { get; init; }
+    public required long Project { get; init; }
     public required TraceId Id { get; init; }
     public TraceTree Tree { get; set; } = new();
     public Fold Stated { get; } = new();
@@ -71,7 +72,12 @@ sealed class OpenTraces(Database database, TextNames texts)
     /// <summary>The trace as if nothing had been written of it: its rows have been taken away.</summary>
     public OpenTrace Renew(long project, TraceId id, long number)
     {
-        var trace = new OpenTrace { Number = number, Id = id };
+        var trace = new OpenTrace
+        {
+            Number = number,
+            Project = project,
+            Id = id,
+        };
         old.Remove((project, id));
         young[(project, id)] = trace;
         youngWeight += TraceWeight;
@@ -130,6 +136,7 @@ sealed class OpenTraces(Database database, TextNames texts)
         var trace = new OpenTrace
         {
             Number = find.Long(TraceColumns.Count),
+            Project = project,
             Id = id,
             Loose = find.Long(TraceColumns.Count + 2),
             ListedStart = find.Long(TraceColumns.Count + 3) != 0 ? row.StartNano : null,
@@ -159,6 +166,11 @@ sealed class OpenTraces(Database database, TextNames texts)
         create.Step();
         var number = create.Long(0);
         create.Reset();
-        return new() { Number = number, Id = id };
+        return new()
+        {
+            Number = number,
+            Project = project,
+            Id = id,
+        };
     }
 }

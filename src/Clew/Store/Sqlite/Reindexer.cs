@@ -6,7 +6,7 @@ namespace Clew.Store.Sqlite;
 /// Derives rows again, a few traces at a time, each step inside a transaction of the writer: takes the rows of a trace
 /// away and writes its records once more, in the order of their arrival, as if they had just come.
 /// </summary>
-sealed class Reindexer(Database database, OpenTraces open, RowWriter rows, IDeriver deriver)
+sealed class Reindexer(Database database, OpenTraces open, RowWriter rows, IDeriver deriver, CommitChanges changes)
 {
     /// <summary>Requests that arrive meanwhile wait for one step: a fraction of a second, one giant trace aside.</summary>
     const int SpansPerStep = 2000;
@@ -62,9 +62,11 @@ sealed class Reindexer(Database database, OpenTraces open, RowWriter rows, IDeri
         }
 
         rows.WriteTraces();
+        changes.NothingIsNew();
         foreach (var work in works.Where(w => w.Trace.ListedStart is null))
         {
             hide.Bind(1, work.Number).Run();
+            changes.Add(work.Project, work.Id, default, ChangeKind.Deleted);
         }
 
         open.Trim(works.Sum(w => w.Trace.Tree.NodeCount));

@@ -20,6 +20,7 @@ sealed class RowWriter
     readonly TextTable texts;
     readonly OpenTraces open;
     readonly IDeriver deriver;
+    readonly CommitChanges changes;
     readonly ScoreWriter scores;
     readonly Unattached unattached;
     readonly List<OpenTrace> dirty = [];
@@ -29,11 +30,11 @@ sealed class RowWriter
     IReadOnlyList<WriteRequest> pending = [];
     long pendingBlock;
 
-    public RowWriter(Database database, TextTable texts, OpenTraces open, IDeriver deriver)
+    public RowWriter(Database database, TextTable texts, OpenTraces open, IDeriver deriver, CommitChanges changes)
     {
-        (this.texts, this.open, this.deriver) = (texts, open, deriver);
+        (this.texts, this.open, this.deriver, this.changes) = (texts, open, deriver, changes);
         blocks = new(database);
-        scores = new(database, texts);
+        scores = new(database, texts, changes);
         unattached = new(database);
         var values = $"INTO span ({SpanColumns.Names}) VALUES ({SpanColumns.Parameters})";
         insertSpan = database.Prepare($"INSERT OR IGNORE {values}");
@@ -93,6 +94,12 @@ sealed class RowWriter
             var update = moved ? listTrace : updateTrace;
             TraceColumns.Bind(update, row, codec.Write(trace.Stated), trace.Loose, trace.Number);
             update.Run();
+            if (row.Exists)
+            {
+                var kind = trace.ListedStart is null ? ChangeKind.New : ChangeKind.Changed;
+                changes.Add(trace.Project, trace.Id, default, kind);
+            }
+
             trace.ListedStart = row.Exists ? row.StartNano : null;
             trace.IsDirty = false;
         }
@@ -216,7 +223,7 @@ sealed class RowWriter
             SaveState(trace, entry.SpanId);
         }
 
-        Put(trace, row);
+        Put(trace, row, ChangeKind.New);
         return true;
     }
 
@@ -272,11 +279,12 @@ sealed class RowWriter
         var row = deriver.Complete(SpanRow.From(id, fold, request.Batch.ArrivalNano));
         SpanColumns.Bind(replaceSpan, trace.Number, row, firstBlock, firstHash, texts);
         replaceSpan.Run();
-        Put(trace, row);
+        Put(trace, row, ChangeKind.Changed);
     }
 
-    void Put(OpenTrace trace, SpanRow row)
+    void Put(OpenTrace trace, SpanRow row, ChangeKind kind)
     {
+        changes.Add(trace.Project, trace.Id, row.SpanId, kind);
         if (!trace.Tree.TryPut(row))
         {
             open.Rebuild(trace);

@@ -3,7 +3,7 @@ using Clew.Model;
 namespace Clew.Store.Sqlite;
 
 /// <summary>Keeps the scores that new records state, inside the writer's transaction.</summary>
-sealed class ScoreWriter(Database database, TextTable texts)
+sealed class ScoreWriter(Database database, TextTable texts, CommitChanges changes)
 {
     /// <summary>In place of the number of a trace, for records of none.</summary>
     const long NoTrace = 0;
@@ -28,6 +28,10 @@ sealed class ScoreWriter(Database database, TextTable texts)
             {
                 ScoreColumns.Bind(put, trace?.Number ?? NoTrace, request.Project, fact, score, stamp, texts);
                 put.Run();
+                if (!score.TraceId.IsEmpty && score.TraceId != trace?.Id)
+                {
+                    changes.Add(request.Project, score.TraceId, default, ChangeKind.Changed);
+                }
             }
         }
     }

@@ -27,7 +27,7 @@ sealed partial class Writer
         RunCountedAsync(
             database =>
             {
-                eraser ??= new(database, open, textTable, blocks, log);
+                eraser ??= new(database, open, textTable, blocks, changes, log);
                 work(eraser, nextSequence - 1);
                 return eraser.TakeWritten();
             },
@@ -61,7 +61,7 @@ sealed partial class Writer
         await RunAsync(
             database =>
             {
-                reindexer ??= new(database, open, rows, deriver);
+                reindexer ??= new(database, open, rows, deriver, changes);
                 (last, all) = reindexer.Measure(sinceNano);
             },
             ct
@@ -93,8 +93,10 @@ sealed partial class Writer
             if (task.IsTransaction)
             {
                 database.Execute("BEGIN IMMEDIATE");
+                changes.Begin();
                 var bytes = task.Work(database);
                 database.Execute("COMMIT");
+                changes.Announce();
                 bytesSinceCheckpoint += bytes;
             }
             else
