@@ -11,7 +11,9 @@ namespace Clew.Intake;
 /// Understands a record that was kept: decodes its bytes again and asks the dialects; and prices what nobody priced.
 /// </summary>
 /// <param name="ownPrices">Names the prices that are not built in; empty if there are none.</param>
-sealed class RecordDeriver(DialectTable dialects, PriceBook prices, string ownPrices = "") : IDeriver
+/// <param name="models">What projects say that models cost, which counts first; null for nothing.</param>
+sealed class RecordDeriver(DialectTable dialects, PriceBook prices, string ownPrices = "", ProjectPrices? models = null)
+    : IDeriver
 {
     readonly ConcurrentBag<Workbench> idle = [];
 
@@ -36,16 +38,21 @@ sealed class RecordDeriver(DialectTable dialects, PriceBook prices, string ownPr
     }
 
     /// <summary>What the sender says a call cost is what it cost.</summary>
-    public SpanRow Complete(SpanRow row) =>
-        row.CostPicoUsd is null
-        && !row.Usage.IsEmpty
-        && prices.Price(row.Provider, row.RequestModel, row.ResponseModel, row.Usage, row.StartNano) is { } cost
-            ? row with
-            {
-                CostPicoUsd = cost.PicoUsd,
-                PricedBy = cost.PricedAs,
-            }
-            : row;
+    public SpanRow Complete(string project, SpanRow row)
+    {
+        if (row.CostPicoUsd is not null || row.Model is null)
+        {
+            return row;
+        }
+
+        var cost = default(CallCost?);
+        if (models?.TryPrice(project, row, out cost) != true && !row.Usage.IsEmpty)
+        {
+            cost = prices.Price(row.Provider, row.RequestModel, row.ResponseModel, row.Usage, row.StartNano);
+        }
+
+        return cost is { } known ? row with { CostPicoUsd = known.PicoUsd, PricedBy = known.PricedAs } : row;
+    }
 
     /// <summary>What decoding needs, reused from record to record.</summary>
     sealed class Workbench

@@ -151,7 +151,7 @@ sealed class SayingDeriver : IDeriver
     /// <summary>New rules: which span a record is about, if not the one that it was kept for.</summary>
     public Func<Record, SpanId?>? About { get; set; }
 
-    public SpanRow Complete(SpanRow row) => Completion(row);
+    public SpanRow Complete(string project, SpanRow row) => Completion(row);
 
     public static long Parse(ReadOnlySpan<byte> bytes, FactList facts)
     {

@@ -341,7 +341,10 @@ sealed partial class MemoryStore : ITraceStore, IProjectStore
             .GroupBy(r => r.Record.SpanId)
             .Where(g => g.Any(r => r.Record.Kind.MakesSpan()))
             .Select(g =>
-                deriver.Complete(SpanRow.From(g.Key, FoldOf(g, Subject.Span), g.Min(r => r.Record.ArrivalNano)))
+                deriver.Complete(
+                    project,
+                    SpanRow.From(g.Key, FoldOf(g, Subject.Span), g.Min(r => r.Record.ArrivalNano))
+                )
             );
 
     static Fold FoldOf(IEnumerable<Kept> records, Subject subject)

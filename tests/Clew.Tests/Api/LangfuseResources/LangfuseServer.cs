@@ -28,7 +28,11 @@ public sealed class LangfuseServer : IAsyncLifetime, IDisposable
 
     public LangfuseServer()
     {
-        var store = new MemoryStore(TimeProvider.System, new RecordDeriver(DialectTable.Default, new PriceBook()));
+        var models = new ProjectPrices();
+        var store = new MemoryStore(
+            TimeProvider.System,
+            new RecordDeriver(DialectTable.Default, new PriceBook(), models: models)
+        );
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Services.AddRoutingCore();
@@ -39,6 +43,7 @@ public sealed class LangfuseServer : IAsyncLifetime, IDisposable
         builder.Services.AddSingleton(DialectTable.Default);
         builder.Services.AddSingleton(new MediaAddresses(new byte[32], TimeProvider.System));
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<IModelPrices>(new OwnModels(store, store.Documents, models));
         builder.Services.AddSingleton<IKnownModels>(new KnownModels(null));
         app = builder.Build();
         app.Use(
