@@ -83,7 +83,7 @@ public sealed class PricesTests
             Assert.Null(await CostOfAsync(server, "early"));
             // The list, and the totals of a day.
             var list = await GetAsync(server, "/api/v1/traces");
-            var late = list.GetProperty("data")
+            var late = list.GetProperty("traces")
                 .EnumerateArray()
                 .Single(t => t.GetProperty("traceId").GetString() == "late");
             Assert.Equal(0.14m, late.GetProperty("cost").GetProperty("total").GetDecimal());

@@ -11,18 +11,18 @@ using Microsoft.Extensions.Logging;
 namespace Clew.Host;
 
 /// <summary>An open store, as its contracts.</summary>
-/// <param name="Models">Has read nothing yet.</param>
+/// <param name="Rules">Have not been read yet.</param>
 sealed record OpenStore(
     ITraceStore Traces,
     IProjectStore Projects,
     IDocumentStore Documents,
     IMediaStore Media,
-    OwnModels Models
+    ProjectRules Rules
 ) : IAsyncDisposable
 {
     public ValueTask DisposeAsync()
     {
-        Models.Dispose();
+        Rules.Dispose();
         return Traces.DisposeAsync();
     }
 }
@@ -47,12 +47,13 @@ static class StoreFactory
         ILoggerFactory logs
     )
     {
-        var models = new ProjectPrices();
+        var (models, categories) = (new ProjectPrices(), new ProjectCategories());
         var deriver = new RecordDeriver(
             DialectTable.Default,
             new PriceBook(prices?.Table),
             prices?.Fingerprint ?? "",
-            models
+            models,
+            categories
         );
         try
         {
@@ -81,6 +82,6 @@ static class StoreFactory
         }
 
         OpenStore Of(ITraceStore traces, IProjectStore projects, IDocumentStore documents, IMediaStore media) =>
-            new(traces, projects, documents, media, new(projects, documents, models));
+            new(traces, projects, documents, media, new(projects, documents, models, categories));
     }
 }

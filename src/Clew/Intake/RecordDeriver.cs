@@ -12,8 +12,14 @@ namespace Clew.Intake;
 /// </summary>
 /// <param name="ownPrices">Names the prices that are not built in; empty if there are none.</param>
 /// <param name="models">What projects say that models cost, which counts first; null for nothing.</param>
-sealed class RecordDeriver(DialectTable dialects, PriceBook prices, string ownPrices = "", ProjectPrices? models = null)
-    : IDeriver
+/// <param name="categories">What projects say that categories are worth; null for nothing.</param>
+sealed class RecordDeriver(
+    DialectTable dialects,
+    PriceBook prices,
+    string ownPrices = "",
+    ProjectPrices? models = null,
+    ProjectCategories? categories = null
+) : IDeriver
 {
     readonly ConcurrentBag<Workbench> idle = [];
 
@@ -53,6 +59,8 @@ sealed class RecordDeriver(DialectTable dialects, PriceBook prices, string ownPr
 
         return cost is { } known ? row with { CostPicoUsd = known.PicoUsd, PricedBy = known.PricedAs } : row;
     }
+
+    public Score Complete(string project, Score score) => categories?.Complete(project, score) ?? score;
 
     /// <summary>What decoding needs, reused from record to record.</summary>
     sealed class Workbench

@@ -112,6 +112,9 @@ interface IDeriver
     /// <param name="project">Whose span it is: projects may have prices of their own.</param>
     SpanRow Complete(string project, SpanRow row);
 
+    /// <summary>Adds to a score what its configuration knows: the number of its category, or the category of its number.</summary>
+    Score Complete(string project, Score score);
+
     /// <summary>
     /// Names the rules in force, the same text for the same rules: rows that were derived under another name may
     /// differ from what these would make of the records.

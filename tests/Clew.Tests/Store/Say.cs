@@ -153,6 +153,11 @@ sealed class SayingDeriver : IDeriver
 
     public SpanRow Complete(string project, SpanRow row) => Completion(row);
 
+    /// <summary>The same for scores.</summary>
+    public Func<Score, Score> ScoreCompletion { get; set; } = score => score;
+
+    public Score Complete(string project, Score score) => ScoreCompletion(score);
+
     public static long Parse(ReadOnlySpan<byte> bytes, FactList facts)
     {
         var words = Encoding.UTF8.GetString(bytes).Split('|');

@@ -75,13 +75,6 @@ sealed record LangfuseNewPricingTier(
     IReadOnlyDictionary<string, decimal> Prices
 );
 
-/// <summary>Whoever prices by the models that a project created.</summary>
-interface IModelPrices
-{
-    /// <summary>The models of a project were changed: when it completes, spans are priced by what is kept now.</summary>
-    Task ReadAgainAsync(string project, CancellationToken ct);
-}
-
 /// <summary>The prices that this server works with, as models.</summary>
 interface IKnownModels
 {

@@ -74,7 +74,7 @@ static class LangfuseModels
     static async Task<IResult> CreateAsync(
         HttpContext context,
         IDocumentStore documents,
-        IModelPrices prices,
+        IProjectRules rules,
         TimeProvider time,
         CancellationToken ct
     )
@@ -95,7 +95,7 @@ static class LangfuseModels
             ct
         );
         // It is kept: whoever asked may go, the prices must follow.
-        await prices.ReadAgainAsync(TracesApi.ProjectOf(context), CancellationToken.None);
+        await rules.ReadAgainAsync(TracesApi.ProjectOf(context), CancellationToken.None);
         return TypedResults.Json(model, LangfuseJson.Plain.LangfuseModel);
     }
 
@@ -116,7 +116,7 @@ static class LangfuseModels
     static async Task<IResult> DeleteAsync(
         HttpContext context,
         IDocumentStore documents,
-        IModelPrices prices,
+        IProjectRules rules,
         string modelId,
         CancellationToken ct
     )
@@ -126,7 +126,7 @@ static class LangfuseModels
             change => change.Delete(Kind, modelId),
             ct
         );
-        await prices.ReadAgainAsync(TracesApi.ProjectOf(context), CancellationToken.None);
+        await rules.ReadAgainAsync(TracesApi.ProjectOf(context), CancellationToken.None);
         return isGone
             ? TypedResults.Json(new LangfuseMessage("Model successfully deleted", null), ApiJson.Plain.LangfuseMessage)
             : throw NotFound();

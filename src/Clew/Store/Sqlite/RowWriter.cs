@@ -33,7 +33,7 @@ sealed class RowWriter
     {
         (this.texts, this.open, this.deriver) = (texts, open, deriver);
         blocks = new(database);
-        scores = new(database, texts);
+        scores = new(database, texts, deriver);
         unattached = new(database);
         var values = $"INTO span ({SpanColumns.Names}) VALUES ({SpanColumns.Parameters})";
         insertSpan = database.Prepare($"INSERT OR IGNORE {values}");

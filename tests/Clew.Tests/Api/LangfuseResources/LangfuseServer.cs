@@ -43,7 +43,7 @@ public sealed class LangfuseServer : IAsyncLifetime, IDisposable
         builder.Services.AddSingleton(DialectTable.Default);
         builder.Services.AddSingleton(new MediaAddresses(new byte[32], TimeProvider.System));
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton<IModelPrices>(new OwnModels(store, store.Documents, models));
+        builder.Services.AddSingleton<IProjectRules>(new ProjectRules(store, store.Documents, models, new()));
         builder.Services.AddSingleton<IKnownModels>(new KnownModels(null));
         app = builder.Build();
         app.Use(

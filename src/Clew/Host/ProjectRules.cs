@@ -1,19 +1,24 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Clew.Api.Langfuse;
+using Clew.Intake;
 using Clew.Model;
 using Clew.Pricing;
 using Clew.Store;
 
 namespace Clew.Host;
 
-/// <summary>Tells those who price which models projects created.</summary>
-sealed class OwnModels(IProjectStore projects, IDocumentStore documents, ProjectPrices prices)
-    : IModelPrices,
-        IDisposable
+/// <summary>Tells those who understand records what projects say of models and categories.</summary>
+sealed class ProjectRules(
+    IProjectStore projects,
+    IDocumentStore documents,
+    ProjectPrices prices,
+    ProjectCategories categories
+) : IProjectRules, IDisposable
 {
-    /// <summary>Prices are looked up for every span: more than these is no price list.</summary>
-    const int MostOfProject = 5000;
+    /// <summary>They are held in memory, and models are tried for every new name: more are not meant.</summary>
+    const int MostOfKind = 5000;
     const int Page = 500;
 
     // Of two who read, the later must also be the one who tells last.
@@ -33,23 +38,23 @@ sealed class OwnModels(IProjectStore projects, IDocumentStore documents, Project
         await oneByOne.WaitAsync(ct);
         try
         {
-            var models = new List<ModelPrice>();
-            DocumentPage page;
-            var offset = 0;
-            do
-            {
-                page = await documents.ListAsync(
-                    project,
-                    new(DocumentKinds.Model) { Offset = offset, Limit = Page },
-                    ct
-                );
-                models.AddRange(
-                    page.Documents.Select(d => PriceOf(d.Read(LangfuseJson.Plain.LangfuseModel))).OfType<ModelPrice>()
-                );
-                offset += Page;
-            } while (page.Documents.Count == Page && offset < MostOfProject);
-
-            prices.Set(project, models);
+            var models = await ReadAsync(project, DocumentKinds.Model, LangfuseJson.Plain.LangfuseModel, ct);
+            prices.Set(project, [.. models.Select(PriceOf).OfType<ModelPrice>()]);
+            var configs = await ReadAsync(
+                project,
+                DocumentKinds.ScoreConfig,
+                LangfuseJson.Plain.LangfuseScoreConfig,
+                ct
+            );
+            categories.Set(
+                project,
+                configs
+                    .Where(c => c is { DataType: "CATEGORICAL", Categories: not null })
+                    .ToDictionary(
+                        c => c.Id,
+                        c => (IReadOnlyList<Category>)[.. c.Categories!.Select(k => new Category(k.Label, k.Value))]
+                    )
+            );
         }
         finally
         {
@@ -58,6 +63,20 @@ sealed class OwnModels(IProjectStore projects, IDocumentStore documents, Project
     }
 
     public void Dispose() => oneByOne.Dispose();
+
+    /// <summary>All of a kind, newest first.</summary>
+    async Task<List<T>> ReadAsync<T>(string project, string kind, JsonTypeInfo<T> type, CancellationToken ct)
+    {
+        var all = new List<T>();
+        DocumentPage page;
+        do
+        {
+            page = await documents.ListAsync(project, new(kind) { Offset = all.Count, Limit = Page }, ct);
+            all.AddRange(page.Documents.Select(d => d.Read(type)));
+        } while (page.Documents.Count == Page && all.Count < MostOfKind);
+
+        return all;
+    }
 
     /// <summary>Null for what is sold by a unit that no span is counted in, or by what no span keeps.</summary>
     static ModelPrice? PriceOf(LangfuseModel model) =>
