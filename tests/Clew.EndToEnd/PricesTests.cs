@@ -85,7 +85,7 @@ public sealed class PricesTests
             var list = await GetAsync(server, "/api/v1/traces");
             var late = list.GetProperty("traces")
                 .EnumerateArray()
-                .Single(t => t.GetProperty("traceId").GetString() == "late");
+                .Single(t => t.GetProperty("id").GetString() == "late");
             Assert.Equal(0.14m, late.GetProperty("cost").GetProperty("total").GetDecimal());
             var days = (await GetAsync(server, "/api/public/metrics/daily")).GetProperty("data");
             var usage = days.EnumerateArray().SelectMany(d => d.GetProperty("usage").EnumerateArray());
