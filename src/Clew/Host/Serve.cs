@@ -134,6 +134,7 @@ static class Serve
         builder.Services.AddSingleton(store.Projects);
         builder.Services.AddSingleton(store.Documents);
         builder.Services.AddSingleton(store.Media);
+        builder.Services.AddSingleton(new MediaOfTraces(store.Documents, store.Media));
         builder.Services.AddSingleton(new MediaAddresses(RandomNumberGenerator.GetBytes(32), around.Time));
         builder.Services.AddSingleton<IProjectRules>(store.Rules);
         builder.Services.AddSingleton<IKnownModels>(new KnownModels(options.Prices?.Table));

@@ -40,6 +40,7 @@ public sealed class LangfuseServer : IAsyncLifetime, IDisposable
         builder.Services.AddSingleton<IProjectStore>(store);
         builder.Services.AddSingleton(store.Documents);
         builder.Services.AddSingleton(store.Media);
+        builder.Services.AddSingleton(new MediaOfTraces(store.Documents, store.Media));
         builder.Services.AddSingleton(DialectTable.Default);
         builder.Services.AddSingleton(new MediaAddresses(new byte[32], TimeProvider.System));
         builder.Services.AddSingleton(TimeProvider.System);
@@ -58,6 +59,7 @@ public sealed class LangfuseServer : IAsyncLifetime, IDisposable
         app.UseRouting();
         app.UseMiddleware<PathIds>();
         app.MapLangfuse();
+        app.MapLangfuseDeletes();
         store.CreateProjectAsync(new("other", "Other", 1), default);
     }
 
