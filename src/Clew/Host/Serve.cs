@@ -40,6 +40,7 @@ static class Serve
 
         using var directory = await DataDirectory.OpenAsync(options.DataDirectory, around.Time, ct);
         await using var store = StoreFactory.Open(options.Store, directory, options.Prices, around, logs);
+        await store.Rules.ReadAllAsync(ct);
         var keys = await KeyRing.OpenAsync(store.Projects, ct);
         RequireKeyBeyondThisMachine(options, keys);
 
@@ -135,7 +136,9 @@ static class Serve
         builder.Services.AddSingleton(store.Projects);
         builder.Services.AddSingleton(store.Documents);
         builder.Services.AddSingleton(store.Media);
+        builder.Services.AddSingleton(new MediaOfTraces(store.Documents, store.Media));
         builder.Services.AddSingleton(new MediaAddresses(RandomNumberGenerator.GetBytes(32), around.Time));
+        builder.Services.AddSingleton<IProjectRules>(store.Rules);
         builder.Services.AddSingleton<IKnownModels>(new KnownModels(options.Prices?.Table));
         builder.Services.AddSingleton(DialectTable.Default);
         builder.Services.AddSingleton(services => new LiveStreams(

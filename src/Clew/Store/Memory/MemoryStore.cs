@@ -334,7 +334,10 @@ sealed partial class MemoryStore : ITraceStore, IProjectStore
         where fact is { Subject: Subject.Score, Object: Score }
         let score = (Score)fact.Object!
         where kept.Record.Sequence > struck.GetValueOrDefault((project, score.Id))
-        select (new Precedence(fact.Rank, kept.Stamp), new ScoreRow(score, fact.Source, kept.Record.ArrivalNano));
+        select (
+            new Precedence(fact.Rank, kept.Stamp),
+            new ScoreRow(deriver.Complete(project, score), fact.Source, kept.Record.ArrivalNano)
+        );
 
     IEnumerable<Kept> Of_NeedsGate(string project, TraceId id) =>
         records.Where(r => TraceOf_NeedsGate(r) == id && r.Project == project);
@@ -362,7 +365,10 @@ sealed partial class MemoryStore : ITraceStore, IProjectStore
             .GroupBy(r => r.Record.SpanId)
             .Where(g => g.Any(r => r.Record.Kind.MakesSpan()))
             .Select(g =>
-                deriver.Complete(SpanRow.From(g.Key, FoldOf(g, Subject.Span), g.Min(r => r.Record.ArrivalNano)))
+                deriver.Complete(
+                    project,
+                    SpanRow.From(g.Key, FoldOf(g, Subject.Span), g.Min(r => r.Record.ArrivalNano))
+                )
             );
 
     static Fold FoldOf(IEnumerable<Kept> records, Subject subject)

@@ -112,7 +112,7 @@ sealed class Reindexer(Database database, OpenTraces open, RowWriter rows, IDeri
             {
                 if (!batches.TryGetValue(work.Project, out var batch))
                 {
-                    batches.Add(work.Project, batch = new());
+                    batches.Add(work.Project, batch = new() { Project = NameOf(work.Project) });
                 }
 
                 if (batch.ArrivalNano != record.ArrivalNano)
@@ -156,6 +156,12 @@ sealed class Reindexer(Database database, OpenTraces open, RowWriter rows, IDeri
         var isDeleted = deleted.Bind(1, project).Bind(2, score).Step() && sequence <= deleted.Long(0);
         deleted.Reset();
         return isDeleted;
+    }
+
+    string NameOf(long project)
+    {
+        using var find = database.PrepareOnce("SELECT id FROM project WHERE no = ?");
+        return find.Bind(1, project).Step() ? find.Text(0)! : "";
     }
 
     void Write(RecordBatch batch, long project, long block)

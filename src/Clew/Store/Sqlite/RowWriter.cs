@@ -34,7 +34,7 @@ sealed class RowWriter
     {
         (this.texts, this.open, this.deriver, this.changes) = (texts, open, deriver, changes);
         blocks = new(database);
-        scores = new(database, texts, changes);
+        scores = new(database, texts, deriver, changes);
         unattached = new(database);
         var values = $"INTO span ({SpanColumns.Names}) VALUES ({SpanColumns.Parameters})";
         insertSpan = database.Prepare($"INSERT OR IGNORE {values}");
@@ -162,7 +162,7 @@ sealed class RowWriter
         {
             foreach (var (at, hash) in unattached.Attach(request.Project, entry.SpanId, trace.Number))
             {
-                var (late, place) = RequestOf(at, hash, entry.SpanId, request.Project);
+                var (late, place) = RequestOf(at, hash, entry.SpanId, request);
                 WriteEntry(trace, late, place, at);
             }
         }
@@ -171,7 +171,7 @@ sealed class RowWriter
     }
 
     /// <summary>A record that waited without a trace, as if it came now.</summary>
-    (WriteRequest Request, int Index) RequestOf(long block, long hash, SpanId span, long project)
+    (WriteRequest Request, int Index) RequestOf(long block, long hash, SpanId span, WriteRequest now)
     {
         if (block == pendingBlock && FindPending(default, span, hash) is { } here)
         {
@@ -179,9 +179,9 @@ sealed class RowWriter
         }
 
         var record = blocks.Find(block, default, hash);
-        var batch = new RecordBatch { ArrivalNano = record.ArrivalNano };
+        var batch = new RecordBatch { Project = now.Batch.Project, ArrivalNano = record.ArrivalNano };
         RecordBatches.Add(batch, record, deriver);
-        return (WriteRequest.Of(batch, project, deriver), 0);
+        return (WriteRequest.Of(batch, now.Project, deriver), 0);
     }
 
     /// <summary>A record of the block that is not written yet.</summary>
@@ -209,7 +209,7 @@ sealed class RowWriter
         if (waited)
         {
             BatchFolds.Apply(request.Batch, index, Subject.Span, fold);
-            row = deriver.Complete(SpanRow.From(entry.SpanId, fold, request.Batch.ArrivalNano));
+            row = deriver.Complete(request.Batch.Project, SpanRow.From(entry.SpanId, fold, request.Batch.ArrivalNano));
         }
 
         SpanColumns.Bind(insertSpan, trace.Number, row, block, entry.Hash, texts);
@@ -276,7 +276,7 @@ sealed class RowWriter
         var id = request.Batch.Entries[index].SpanId;
         BatchFolds.Apply(request.Batch, index, Subject.Span, fold);
         SaveState(trace, id);
-        var row = deriver.Complete(SpanRow.From(id, fold, request.Batch.ArrivalNano));
+        var row = deriver.Complete(request.Batch.Project, SpanRow.From(id, fold, request.Batch.ArrivalNano));
         SpanColumns.Bind(replaceSpan, trace.Number, row, firstBlock, firstHash, texts);
         replaceSpan.Run();
         Put(trace, row, ChangeKind.Changed);
