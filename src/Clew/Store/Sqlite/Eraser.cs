@@ -12,7 +12,14 @@ readonly record struct DoomedRecord(long Trace, TraceId Id, SpanId Span, long Bl
 /// without their records, a few blocks each, and take the rows of these away with them: what is left is always what is
 /// still to do.
 /// </summary>
-sealed class Eraser(Database database, OpenTraces open, TextTable texts, BlockWriter blocks, ILogger log)
+sealed class Eraser(
+    Database database,
+    OpenTraces open,
+    TextTable texts,
+    BlockWriter blocks,
+    TraceMarks marks,
+    ILogger log
+)
 {
     /// <summary>Requests that arrive meanwhile wait for one step: about a tenth of a second, one giant block aside.</summary>
     const long BytesPerStep = 8 << 20;
@@ -65,6 +72,7 @@ sealed class Eraser(Database database, OpenTraces open, TextTable texts, BlockWr
             spans += findTrace.Long(2);
             findTrace.Reset();
             open.Drop(project, id);
+            marks.MarkHours(project, number);
             hide.Bind(1, number).Run();
             Settings.BeginDeletion(database);
             forgetObservations.Bind(1, project).Bind(2, number).Run();

@@ -22,6 +22,7 @@ sealed class RowWriter
     readonly IDeriver deriver;
     readonly ScoreWriter scores;
     readonly Unattached unattached;
+    readonly TraceMarks marks;
     readonly List<OpenTrace> dirty = [];
     readonly FactList facts = new();
     readonly Fold fold = new();
@@ -29,9 +30,9 @@ sealed class RowWriter
     IReadOnlyList<WriteRequest> pending = [];
     long pendingBlock;
 
-    public RowWriter(Database database, TextTable texts, OpenTraces open, IDeriver deriver)
+    public RowWriter(Database database, TextTable texts, OpenTraces open, IDeriver deriver, TraceMarks marks)
     {
-        (this.texts, this.open, this.deriver) = (texts, open, deriver);
+        (this.texts, this.open, this.deriver, this.marks) = (texts, open, deriver, marks);
         blocks = new(database);
         scores = new(database, texts);
         unattached = new(database);
@@ -89,10 +90,11 @@ sealed class RowWriter
                 CreatedNano = trace.CreatedNano,
                 UpdatedNano = trace.UpdatedNano,
             };
-            var moved = row.Exists && trace.ListedStart != row.StartNano;
+            var moved = row.Exists && (trace.ListedStart != row.StartNano || TraceMarks.HasMoved(trace, row));
             var update = moved ? listTrace : updateTrace;
             TraceColumns.Bind(update, row, codec.Write(trace.Stated), trace.Loose, trace.Number);
             update.Run();
+            marks.Write(trace, row);
             trace.ListedStart = row.Exists ? row.StartNano : null;
             trace.IsDirty = false;
         }
@@ -205,7 +207,7 @@ sealed class RowWriter
             row = deriver.Complete(SpanRow.From(entry.SpanId, fold, request.Batch.ArrivalNano));
         }
 
-        SpanColumns.Bind(insertSpan, trace.Number, row, block, entry.Hash, texts);
+        SpanColumns.Bind(insertSpan, trace.Number, row, IsAbove(trace, entry.SpanId), block, entry.Hash, texts);
         if (insertSpan.Run() == 0)
         {
             return WriteAgain(trace, request, index, block);
@@ -270,15 +272,18 @@ sealed class RowWriter
         BatchFolds.Apply(request.Batch, index, Subject.Span, fold);
         SaveState(trace, id);
         var row = deriver.Complete(SpanRow.From(id, fold, request.Batch.ArrivalNano));
-        SpanColumns.Bind(replaceSpan, trace.Number, row, firstBlock, firstHash, texts);
+        SpanColumns.Bind(replaceSpan, trace.Number, row, IsAbove(trace, id), firstBlock, firstHash, texts);
         replaceSpan.Run();
         Put(trace, row);
     }
+
+    static bool IsAbove(OpenTrace trace, SpanId id) => trace.Tree.IsAboveUsage(id);
 
     void Put(OpenTrace trace, SpanRow row)
     {
         if (!trace.Tree.TryPut(row))
         {
+            marks.MarkHours(trace);
             open.Rebuild(trace);
         }
     }
