@@ -49,7 +49,14 @@ static class Summaries
 
     public static CostShape? CostOf(SpanRow row) =>
         Dollars(row.CostPicoUsd) is { } total
-            ? new(total, Currency, row.PricedBy is null ? "client" : "prices", row.PricedBy)
+            ? new(
+                total,
+                Currency,
+                row.PricedBy is null ? "client" : "prices",
+                row.PricedBy,
+                Dollars(row.InputCostPicoUsd),
+                Dollars(row.OutputCostPicoUsd)
+            )
             : null;
 
     /// <summary>Exact: 10⁻¹² dollars are a decimal's business.</summary>

@@ -43,6 +43,8 @@ sealed class RecordDeriver(DialectTable dialects, PriceBook prices, string ownPr
             ? row with
             {
                 CostPicoUsd = cost.PicoUsd,
+                InputCostPicoUsd = cost.InputPicoUsd,
+                OutputCostPicoUsd = cost.OutputPicoUsd,
                 PricedBy = cost.PricedAs,
             }
             : row;

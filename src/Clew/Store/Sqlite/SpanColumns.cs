@@ -9,13 +9,27 @@ static class SpanColumns
         "trace, id, parent, start, duration, kind, name, service, request_model, response_model, provider, tool, "
         + "input_tokens, output_tokens, cache_read, cache_write, reasoning, total_tokens, cost, "
         + "messages, user_messages, assistant_messages, system_messages, tool_messages, tool_calls, first_role, last_role, "
-        + "block, hash, priced_by";
+        + "block, hash, priced_by, "
+        + "input_cost, output_cost, first_token, error, error_type, prompt, prompt_version";
 
-    public const int Count = 30;
+    public const int Count = 37;
 
     /// <summary>The columns that name shared texts.</summary>
     public static IReadOnlyList<string> TextNames { get; } =
-    ["name", "service", "request_model", "response_model", "provider", "tool", "first_role", "last_role", "priced_by"];
+    [
+        "name",
+        "service",
+        "request_model",
+        "response_model",
+        "provider",
+        "tool",
+        "first_role",
+        "last_role",
+        "priced_by",
+        "error_type",
+        "prompt",
+        "prompt_version",
+    ];
 
     /// <summary>The same, of a table that is called <c>s</c>.</summary>
     public static string Qualified { get; } = string.Join(", ", Names.Split(", ").Select(n => $"s.{n}"));
@@ -69,6 +83,9 @@ static class SpanColumns
         }
 
         statement.Bind(28, block).Bind(29, hash).Bind(30, texts.NumberOf(row.PricedBy));
+        statement.Bind(31, row.InputCostPicoUsd).Bind(32, row.OutputCostPicoUsd).Bind(33, row.TimeToFirstTokenNano);
+        statement.Bind(34, row.ErrorMessage).Bind(35, texts.NumberOf(row.ErrorType));
+        statement.Bind(36, texts.NumberOf(row.PromptName)).Bind(37, texts.NumberOf(row.PromptVersion));
     }
 
     /// <summary>Of a row that begins with <see cref="Names"/>.</summary>
@@ -108,6 +125,13 @@ static class SpanColumns
             ),
             CostPicoUsd = statement.LongOrNull(18),
             PricedBy = Text(29),
+            InputCostPicoUsd = statement.LongOrNull(30),
+            OutputCostPicoUsd = statement.LongOrNull(31),
+            TimeToFirstTokenNano = statement.LongOrNull(32),
+            ErrorMessage = statement.Text(33),
+            ErrorType = Text(34),
+            PromptName = Text(35),
+            PromptVersion = Text(36),
             Chat = statement.IsNull(19)
                 ? null
                 : new(Int(19), Int(20), Int(21), Int(22), Int(23), Int(24), Text(25), Text(26)),
