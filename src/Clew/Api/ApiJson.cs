@@ -9,6 +9,11 @@ namespace Clew.Api;
 /// <summary>How the API's shapes become JSON, worked out at build time.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, MaxDepth = Depth)]
 [JsonSerializable(typeof(TraceList))]
+[JsonSerializable(typeof(TotalsShape))]
+[JsonSerializable(typeof(SessionList))]
+[JsonSerializable(typeof(SessionDetail))]
+[JsonSerializable(typeof(ConversationShape))]
+[JsonSerializable(typeof(UserList))]
 [JsonSerializable(typeof(TraceDetail))]
 [JsonSerializable(typeof(SpanDetail))]
 [JsonSerializable(typeof(TraceHistory))]

@@ -20,7 +20,7 @@ static class Summaries
             SpanCount = row.SpanCount,
             ErrorCount = row.ErrorCount,
             Usage = Of(row.Usage),
-            Cost = Dollars(row.CostPicoUsd) is { } cost ? new(cost, Currency, "spans", null) : null,
+            Cost = SumOf(row.CostPicoUsd),
             Models = row.Models,
             Services = row.Services,
             SessionId = row.SessionId,
@@ -43,6 +43,9 @@ static class Summaries
             usage.ReasoningTokens,
             usage.TotalTokens
         );
+
+    /// <summary>Of what spans cost together.</summary>
+    public static CostShape? SumOf(long? pico) => Dollars(pico) is { } cost ? new(cost, Currency, "spans", null) : null;
 
     public static CostShape? CostOf(SpanRow row) =>
         Dollars(row.CostPicoUsd) is { } total

@@ -64,6 +64,8 @@ static class Serve
         app.MapSpans();
         app.MapExport();
         app.MapHistory();
+        app.MapTotals();
+        app.MapGroups();
         app.MapMediaContent();
         app.MapLangfuse();
         app.MapLangfuseDeletes();

@@ -33,7 +33,7 @@ namespace Clew.Store;
 /// </para>
 /// <para>All members MAY be called from many threads at once.</para>
 /// </remarks>
-interface ITraceStore : ITraceLists, IAsyncDisposable
+interface ITraceStore : ITraceLists, ITotals, ITraceGroups, IAsyncDisposable
 {
     StoreCapabilities Capabilities { get; }
 

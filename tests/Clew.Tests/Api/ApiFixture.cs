@@ -50,6 +50,8 @@ sealed class ApiFixture : IAsyncDisposable
         routes.MapSpans();
         routes.MapLangfuse();
         routes.MapHistory();
+        routes.MapTotals();
+        routes.MapGroups();
     }
 
     public static ApiFixture With(params Dialect[] dialects) => new(new DialectTable(dialects));

@@ -62,6 +62,11 @@ sealed class DiscardStore(TimeProvider time, IDeriver deriver) : ITraceStore
     public IAsyncEnumerable<ScoreInTrace> StreamScoresAsync(string project, Filter filter, CancellationToken ct) =>
         AsyncEnumerable.Empty<ScoreInTrace>();
 
+    public Task<TotalsAnswer> TotalAsync(TotalsQuery query, CancellationToken ct) => Rest.TotalAsync(query, ct);
+
+    public Task<TraceGroupPage> FindGroupsAsync(TraceGroupQuery query, CancellationToken ct) =>
+        Rest.FindGroupsAsync(query, ct);
+
     public Task ReindexAsync(long? sinceNano, IProgress<ReindexProgress> progress, CancellationToken ct) =>
         Task.CompletedTask;
 

@@ -27,7 +27,10 @@ sealed record MemoryRow(TraceRow? Trace, IReadOnlyList<SpanRow> Spans, IReadOnly
 
     public Operand? ValueOf(QueryField field) => ValuesOf(new(field, null)).Select(v => (Operand?)v).FirstOrDefault();
 
-    IEnumerable<Operand> ValuesOf(FieldRef field) =>
+    /// <summary>Whether what the span reports of tokens and money counts towards its trace.</summary>
+    public bool Counts { get; init; } = true;
+
+    public IEnumerable<Operand> ValuesOf(FieldRef field) =>
         (field.Field.Subject, Trace, Span) switch
         {
             (Subject.Trace, { } trace, _) => OfTrace(field, trace),

@@ -18,6 +18,7 @@ sealed class Eraser(
     TextTable texts,
     BlockWriter blocks,
     CommitChanges changes,
+    TraceMarks marks,
     ILogger log
 )
 {
@@ -80,6 +81,7 @@ sealed class Eraser(
             }
 
             open.Drop(project, id);
+            marks.MarkHours(project, number);
             hide.Bind(1, number).Run();
             Settings.BeginDeletion(database);
             forgetObservations.Bind(1, project).Bind(2, number).Run();

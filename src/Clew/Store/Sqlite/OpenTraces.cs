@@ -17,6 +17,13 @@ sealed class OpenTrace
     /// <summary>The start in its row; null while the row is hidden because there is no span.</summary>
     public long? ListedStart { get; set; }
 
+    /// <summary>Likewise of columns that have an index.</summary>
+    public string? ListedSession { get; set; }
+    public string? ListedUser { get; set; }
+
+    /// <summary>The hour of its last span if that is not the hour of its start, as the row has it; 0 for none.</summary>
+    public long LateHour { get; set; }
+
     /// <summary>Arrival of its first and last record, Unix nanoseconds.</summary>
     public long CreatedNano { get; set; } = long.MaxValue;
     public long UpdatedNano { get; set; }
@@ -38,7 +45,7 @@ sealed class OpenTraces(Database database, TextNames texts)
     const int TraceWeight = 16;
 
     readonly Statement find = database.Prepare(
-        $"SELECT {TraceColumns.Names}, no, stated, loose, listed FROM trace WHERE project = ? AND id = ?"
+        $"SELECT {TraceColumns.Names}, no, stated, loose, listed, late_hour FROM trace WHERE project = ? AND id = ?"
     );
     readonly Statement create = database.Prepare(
         "INSERT INTO trace (project, id, start, listed, spans, errors, status, public, loose) "
@@ -77,6 +84,7 @@ sealed class OpenTraces(Database database, TextNames texts)
             Number = number,
             Project = project,
             Id = id,
+            LateHour = TraceMarks.Unknown,
         };
         old.Remove((project, id));
         young[(project, id)] = trace;
@@ -95,14 +103,20 @@ sealed class OpenTraces(Database database, TextNames texts)
     public void Rebuild(OpenTrace trace)
     {
         trace.Tree = new();
+        var marked = new List<(SpanId Id, bool IsAbove)>();
         spans.Bind(1, trace.Number);
         while (spans.Step())
         {
-            if (!trace.Tree.TryPut(SpanColumns.Read(spans, texts.Of)))
+            var row = SpanColumns.Read(spans, texts.Of);
+            marked.Add((row.SpanId, SpanColumns.IsAboveUsage(spans)));
+            if (!trace.Tree.TryPut(row))
             {
                 throw new InvalidDataException("A span has two rows.");
             }
         }
+
+        trace.Tree.Recounted.Clear();
+        trace.Tree.Recounted.UnionWith(marked.Where(m => m.IsAbove != trace.Tree.IsAboveUsage(m.Id)).Select(m => m.Id));
     }
 
     /// <summary>Between commits: makes room. A trace that is dropped must not be dirty.</summary>
@@ -140,6 +154,9 @@ sealed class OpenTraces(Database database, TextNames texts)
             Id = id,
             Loose = find.Long(TraceColumns.Count + 2),
             ListedStart = find.Long(TraceColumns.Count + 3) != 0 ? row.StartNano : null,
+            ListedSession = row.SessionId,
+            ListedUser = row.UserId,
+            LateHour = find.LongOrNull(TraceColumns.Count + 4) ?? 0,
             CreatedNano = row.CreatedNano > 0 ? row.CreatedNano : long.MaxValue,
             UpdatedNano = row.UpdatedNano,
         };

@@ -6,7 +6,14 @@ namespace Clew.Store.Sqlite;
 /// Derives rows again, a few traces at a time, each step inside a transaction of the writer: takes the rows of a trace
 /// away and writes its records once more, in the order of their arrival, as if they had just come.
 /// </summary>
-sealed class Reindexer(Database database, OpenTraces open, RowWriter rows, IDeriver deriver, CommitChanges changes)
+sealed class Reindexer(
+    Database database,
+    OpenTraces open,
+    RowWriter rows,
+    TraceMarks marks,
+    IDeriver deriver,
+    CommitChanges changes
+)
 {
     /// <summary>Requests that arrive meanwhile wait for one step: a fraction of a second, one giant trace aside.</summary>
     const int SpansPerStep = 2000;
@@ -91,6 +98,7 @@ sealed class Reindexer(Database database, OpenTraces open, RowWriter rows, IDeri
     void TakeRowsAway(Work work)
     {
         RecordPlaces.Read(records.Bind(1, work.Number), work.Places);
+        marks.MarkHours(work.Project, work.Number);
         foreach (var statement in clear)
         {
             statement.Bind(1, work.Number).Run();

@@ -23,6 +23,7 @@ sealed class RowWriter
     readonly CommitChanges changes;
     readonly ScoreWriter scores;
     readonly Unattached unattached;
+    readonly TraceMarks marks;
     readonly List<OpenTrace> dirty = [];
     readonly FactList facts = new();
     readonly Fold fold = new();
@@ -30,9 +31,17 @@ sealed class RowWriter
     IReadOnlyList<WriteRequest> pending = [];
     long pendingBlock;
 
-    public RowWriter(Database database, TextTable texts, OpenTraces open, IDeriver deriver, CommitChanges changes)
+    public RowWriter(
+        Database database,
+        TextTable texts,
+        OpenTraces open,
+        IDeriver deriver,
+        TraceMarks marks,
+        CommitChanges changes
+    )
     {
-        (this.texts, this.open, this.deriver, this.changes) = (texts, open, deriver, changes);
+        (this.texts, this.open, this.deriver) = (texts, open, deriver);
+        (this.marks, this.changes) = (marks, changes);
         blocks = new(database);
         scores = new(database, texts, deriver, changes);
         unattached = new(database);
@@ -90,7 +99,7 @@ sealed class RowWriter
                 CreatedNano = trace.CreatedNano,
                 UpdatedNano = trace.UpdatedNano,
             };
-            var moved = row.Exists && trace.ListedStart != row.StartNano;
+            var moved = row.Exists && (trace.ListedStart != row.StartNano || TraceMarks.HasMoved(trace, row));
             var update = moved ? listTrace : updateTrace;
             TraceColumns.Bind(update, row, codec.Write(trace.Stated), trace.Loose, trace.Number);
             update.Run();
@@ -100,6 +109,7 @@ sealed class RowWriter
                 changes.Add(trace.Project, trace.Id, default, kind);
             }
 
+            marks.Write(trace, row);
             trace.ListedStart = row.Exists ? row.StartNano : null;
             trace.IsDirty = false;
         }
@@ -212,7 +222,7 @@ sealed class RowWriter
             row = deriver.Complete(request.Batch.Project, SpanRow.From(entry.SpanId, fold, request.Batch.ArrivalNano));
         }
 
-        SpanColumns.Bind(insertSpan, trace.Number, row, block, entry.Hash, texts);
+        SpanColumns.Bind(insertSpan, trace.Number, row, IsAbove(trace, entry.SpanId), block, entry.Hash, texts);
         if (insertSpan.Run() == 0)
         {
             return WriteAgain(trace, request, index, block);
@@ -277,16 +287,19 @@ sealed class RowWriter
         BatchFolds.Apply(request.Batch, index, Subject.Span, fold);
         SaveState(trace, id);
         var row = deriver.Complete(request.Batch.Project, SpanRow.From(id, fold, request.Batch.ArrivalNano));
-        SpanColumns.Bind(replaceSpan, trace.Number, row, firstBlock, firstHash, texts);
+        SpanColumns.Bind(replaceSpan, trace.Number, row, IsAbove(trace, id), firstBlock, firstHash, texts);
         replaceSpan.Run();
         Put(trace, row, ChangeKind.Changed);
     }
+
+    static bool IsAbove(OpenTrace trace, SpanId id) => trace.Tree.IsAboveUsage(id);
 
     void Put(OpenTrace trace, SpanRow row, ChangeKind kind)
     {
         changes.Add(trace.Project, trace.Id, row.SpanId, kind);
         if (!trace.Tree.TryPut(row))
         {
+            marks.MarkHours(trace);
             open.Rebuild(trace);
         }
     }

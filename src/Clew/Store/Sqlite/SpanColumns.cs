@@ -43,12 +43,27 @@ static class SpanColumns
     const int HasInput = 1 << 14;
     const int HasOutput = 1 << 15;
 
-    public static void Bind(Statement statement, long trace, SpanRow row, long block, long hash, TextTable texts)
+    /// <summary>Usage is reported below it, so that its own does not count.</summary>
+    public const int AboveUsage = 1 << 20;
+
+    /// <param name="isAbove">See <see cref="TraceTree.IsAboveUsage"/>.</param>
+    public static void Bind(
+        Statement statement,
+        long trace,
+        SpanRow row,
+        bool isAbove,
+        long block,
+        long hash,
+        TextTable texts
+    )
     {
         statement.Bind(1, trace);
         BindId(statement, 2, row.SpanId);
         BindId(statement, 3, row.ParentId);
-        statement.Bind(4, row.StartNano).Bind(5, row.EndNano - row.StartNano).Bind(6, KindOf(row));
+        statement
+            .Bind(4, row.StartNano)
+            .Bind(5, row.EndNano - row.StartNano)
+            .Bind(6, KindOf(row) | (isAbove ? AboveUsage : 0L));
         statement.Bind(7, texts.NumberOf(row.Name)).Bind(8, texts.NumberOf(row.Service));
         statement.Bind(9, texts.NumberOf(row.RequestModel)).Bind(10, texts.NumberOf(row.ResponseModel));
         statement.Bind(11, texts.NumberOf(row.Provider)).Bind(12, texts.NumberOf(row.ToolName));
@@ -72,6 +87,9 @@ static class SpanColumns
         statement.Bind(34, row.ErrorMessage).Bind(35, texts.NumberOf(row.ErrorType));
         statement.Bind(36, texts.NumberOf(row.PromptName)).Bind(37, texts.NumberOf(row.PromptVersion));
     }
+
+    /// <summary>Of a row that begins with <see cref="Names"/>.</summary>
+    public static bool IsAboveUsage(Statement statement) => (statement.Long(5) & AboveUsage) != 0;
 
     /// <summary>Reads a row whose columns begin with <see cref="Names"/>.</summary>
     public static SpanRow Read(Statement statement, Func<long, string> text)

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Clew.Model;
+using Clew.Store.Sqlite.Rollups;
 using Microsoft.Extensions.Logging;
 
 namespace Clew.Store.Sqlite;
@@ -16,6 +17,7 @@ sealed partial class SqliteStore : ITraceStore
     readonly IDeriver deriver;
     readonly Deletion deletion;
     readonly ChangeFeed changes;
+    readonly Roller roller;
 
     SqliteStore(
         Writer writer,
@@ -23,6 +25,7 @@ sealed partial class SqliteStore : ITraceStore
         ProjectNumbers projects,
         ChangeFeed changes,
         IDeriver deriver,
+        TimeProvider time,
         ILogger log
     )
     {
@@ -30,6 +33,8 @@ sealed partial class SqliteStore : ITraceStore
         this.changes = changes;
         deletion = new(writer, readers, log);
         deletion.Resume();
+        roller = new(writer, readers, AddRows, time, log);
+        roller.Start();
     }
 
     public StoreCapabilities Capabilities => new() { IsDurable = true, KeepsRecords = true };
@@ -59,7 +64,7 @@ sealed partial class SqliteStore : ITraceStore
         SqliteMedia.RemoveUnfinished(database);
         var changes = new ChangeFeed(time);
         var writer = new Writer(database, deriver, new(changes, projects), log);
-        return new(writer, new Readers(path), projects, changes, deriver, log);
+        return new(writer, new Readers(path), projects, changes, deriver, time, log);
     }
 
     public Task<AppendResult> AppendAsync(RecordBatch batch, CancellationToken ct)
@@ -177,6 +182,7 @@ sealed partial class SqliteStore : ITraceStore
 
     public async ValueTask DisposeAsync()
     {
+        await roller.DisposeAsync();
         await deletion.DisposeAsync();
         await writer.DisposeAsync();
         readers.Dispose();

@@ -37,6 +37,7 @@ sealed partial class Writer : IAsyncDisposable
     readonly TextNames textNames;
     readonly OpenTraces open;
     readonly RowWriter rows;
+    readonly TraceMarks marks;
     readonly Statement insertBlock;
     readonly IDeriver deriver;
     readonly CommitChanges changes;
@@ -56,7 +57,8 @@ sealed partial class Writer : IAsyncDisposable
         textTable = new(database);
         textNames = new(database, new ConcurrentDictionary<long, string>());
         open = new(database, textNames);
-        rows = new(database, textTable, open, deriver, changes);
+        marks = new(database);
+        rows = new(database, textTable, open, deriver, marks, changes);
         insertBlock = database.Prepare(
             "INSERT INTO block (no, first_sequence, records, raw_length, data) VALUES (?, ?, ?, ?, ?)"
         );
@@ -253,6 +255,7 @@ sealed partial class Writer : IAsyncDisposable
             textNames.Forget();
             open.Forget();
             rows.Forget();
+            marks.Forget();
             ReadCounters();
         }
         catch (SqliteException e)
