@@ -101,6 +101,19 @@ sealed class SpanStory
         return story;
     }
 
+    /// <summary>What one record alone says.</summary>
+    public static SpanStory Of(Record record, DialectTable dialects)
+    {
+        var story = new SpanStory
+        {
+            Id = record.SpanId,
+            Dialects = dialects,
+            IsWhole = true,
+        };
+        story.Add(record);
+        return story;
+    }
+
     /// <summary>The stories of all spans of a trace, in order of their first arrival.</summary>
     public static async Task<IReadOnlyList<SpanStory>> ReadAllAsync(
         ITraceStore store,

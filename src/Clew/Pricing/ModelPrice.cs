@@ -47,7 +47,8 @@ sealed class ModelPrice
         var tier = Array.Find(tiers, t => t.Fits(used));
         var cost =
             tier is null ? null
-            : PerCall ? new CallCost(tier.PicoUsdPerCall, 0, 0, "")
+            : PerCall
+                ? new CallCost(tier.PerCall.Input + tier.PerCall.Output, tier.PerCall.Input, tier.PerCall.Output, "")
             : tier.Bill(usage);
         return cost is { } known ? known with { PricedAs = tier!.IsDefault ? label : $"{label} {tier.Name}" } : null;
     }

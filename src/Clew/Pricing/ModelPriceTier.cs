@@ -38,7 +38,7 @@ sealed class ModelPriceTier
             }
         }
 
-        PicoUsdPerCall = total ?? (stated[(int)Rate.Input] ?? 0) + (stated[(int)Rate.Output] ?? 0);
+        PerCall = total is { } one ? (one, 0) : (stated[(int)Rate.Input] ?? 0, stated[(int)Rate.Output] ?? 0);
         if (total is { } whole)
         {
             stated = new long?[Rates.Count];
@@ -62,8 +62,8 @@ sealed class ModelPriceTier
 
     public bool IsDefault => conditions.Count == 0;
 
-    /// <summary>What one call costs if the prices are for calls.</summary>
-    public long PicoUsdPerCall { get; }
+    /// <summary>What one call costs if the prices are for calls, in 10⁻¹² US dollars.</summary>
+    public (long Input, long Output) PerCall { get; }
 
     public bool Fits(in Usage usage)
     {
