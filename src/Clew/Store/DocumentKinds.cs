@@ -5,4 +5,7 @@ static class DocumentKinds
 {
     /// <summary>What scores of a name may be.</summary>
     public const string ScoreConfig = "score-config";
+
+    /// <summary>A list that somebody gave a name.</summary>
+    public const string View = "view";
 }
