@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Clew.Api.Langfuse;
 using Clew.Api.Live;
+using Clew.Api.Views;
 using Clew.Model;
 
 namespace Clew.Api;
@@ -23,6 +24,8 @@ namespace Clew.Api;
 [JsonSerializable(typeof(NoNews))]
 [JsonSerializable(typeof(LiveTrace))]
 [JsonSerializable(typeof(LiveSpans))]
+[JsonSerializable(typeof(SavedViews))]
+[JsonSerializable(typeof(NewView))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(Deleted))]
 [JsonSerializable(typeof(TraceIdList))]

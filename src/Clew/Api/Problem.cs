@@ -38,6 +38,8 @@ sealed record Problem(
     public static IResult BadLimit(string? value) =>
         BadRequest("bad_request", $"limit is '{value}'; it must be a number from 1 to {TraceListParameters.MaxLimit}.");
 
+    public static IResult Conflict(string code, string detail) => Of(409, "Conflict", code, detail);
+
     public static IResult Busy(string code, string detail) => Of(503, "Service unavailable", code, detail);
 
     public static IResult NotFound(string detail) => Of(404, "Not found", "not_found", detail);

@@ -4,6 +4,7 @@ using Clew.Api;
 using Clew.Api.Langfuse;
 using Clew.Api.Langfuse.Media;
 using Clew.Api.Live;
+using Clew.Api.Views;
 using Clew.Dialects;
 using Clew.Host.Access;
 using Clew.Host.Admin;
@@ -60,6 +61,7 @@ static class Serve
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapTraces();
         app.MapLive();
+        app.MapViews();
         app.MapDeletes();
         app.MapSpans();
         app.MapExport();

@@ -17,7 +17,7 @@ sealed class ChangeFeed : ITraceChanges
 
     // The clock's, so that what was read before a restart is never taken for something of today.
     long position;
-    readonly long start;
+    long start;
     long first;
     TaskCompletionSource announced = NewSignal();
 
@@ -77,6 +77,21 @@ sealed class ChangeFeed : ITraceChanges
             }
 
             first = Math.Max(first, position - room);
+            signal = announced;
+            announced = NewSignal();
+        }
+
+        signal.SetResult();
+    }
+
+    /// <summary>Something was committed, and nobody gathered what: whoever listens already must read anew.</summary>
+    public void AnnounceUnknown()
+    {
+        TaskCompletionSource signal;
+        lock (gate)
+        {
+            position++;
+            start = first = position;
             signal = announced;
             announced = NewSignal();
         }

@@ -8,4 +8,6 @@ static class DocumentKinds
 
     /// <summary>What a project says that a model costs.</summary>
     public const string Model = "model";
+    /// <summary>A list that somebody gave a name.</summary>
+    public const string View = "view";
 }

@@ -1,5 +1,6 @@
 using Clew.Model;
 using Clew.Store;
+using Clew.Store.Sqlite;
 
 namespace Clew.Tests.Store;
 
@@ -38,6 +39,26 @@ public class ChangeFeedTests
         var start = feed.Position;
         Assert.True(feed.IsWanted);
         Assert.Empty(feed.Read("p", start).Changes);
+    }
+
+    [Fact]
+    public void AListenerThatComesDuringTheFirstTransactionReadsAnew()
+    {
+        var projects = new ProjectNumbers();
+        projects.Add("p", 7);
+        var changes = new CommitChanges(feed, projects);
+        changes.Begin();
+        changes.Add(7, Say.Trace("unheard"), default, ChangeKind.New);
+        var start = feed.Position;
+        changes.Announce();
+        var page = feed.Read("p", start);
+        Assert.Equal((false, (long?)null), (page.IsWhole, page.Missed));
+        Assert.True(feed.WaitAsync(start, default).IsCompleted);
+
+        changes.Begin();
+        changes.Add(7, Say.Trace("heard"), default, ChangeKind.New);
+        changes.Announce();
+        Assert.Equal("heard", Assert.Single(feed.Read("p", page.Position).Changes).Trace.ToString());
     }
 
     [Fact]

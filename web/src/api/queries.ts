@@ -46,8 +46,9 @@ interface PageParameter {
 }
 
 /** Pages of one list share the `from` of the first, so that a moving clock does not move the window. */
-export function useTraceList(range: string, from: () => string | undefined) {
+export function useTraceList(range: string, from: () => string | undefined, enabled: boolean) {
   return useInfiniteQuery({
+    enabled,
     queryKey: ["traces", range],
     queryFn: async ({ pageParam, signal }) => {
       const parameter = pageParam ?? { from: from(), cursor: undefined };

@@ -62,6 +62,27 @@ export interface TracePageAnswer {
   nextCursor: string | null;
 }
 
+/** A list with a name; see docs/api.md. */
+export interface SavedView extends ViewContent {
+  id: string;
+  createdAt: string;
+  updatedAt: string;
+}
+
+/** What a view is made of, and sent as. */
+export interface ViewContent {
+  name: string;
+  subject: "trace" | "span";
+  q: string;
+  columns: string[] | null;
+  order: string | null;
+  /** `24h`; null for all time. */
+  range: string | null;
+  from: string | null;
+  to: string | null;
+  note: string | null;
+}
+
 /** The content fields that traces and spans share. */
 export interface Content {
   input: string | null;

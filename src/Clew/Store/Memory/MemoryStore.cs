@@ -96,6 +96,10 @@ sealed partial class MemoryStore : ITraceStore, IProjectStore
             {
                 Announce_NeedsGate(batch.Project, records[kept..], seen);
             }
+            else if (changes.IsWanted)
+            {
+                changes.AnnounceUnknown();
+            }
 
             return Task.FromResult(new AppendResult(appended, batch.Entries.Count - appended));
         }

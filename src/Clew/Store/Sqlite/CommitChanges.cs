@@ -39,7 +39,12 @@ sealed class CommitChanges(ChangeFeed feed, ProjectNumbers projects)
     /// <summary>After the commit.</summary>
     public void Announce()
     {
-        if (gathered.Count > 0)
+        if (!isWanted && feed.IsWanted)
+        {
+            // The first listener came during the transaction, and may have looked before its end.
+            feed.AnnounceUnknown();
+        }
+        else if (gathered.Count > 0)
         {
             feed.Announce(gathered.Select(g => (projects.NameOf(g.Project), g.Change)));
             gathered.Clear();
