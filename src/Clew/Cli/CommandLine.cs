@@ -10,6 +10,7 @@ using Clew.Cli.Prompts;
 using Clew.Cli.ScoreConfigs;
 using Clew.Cli.Scores;
 using Clew.Cli.Sessions;
+using Clew.Cli.Sums;
 using Clew.Cli.Traces;
 using Clew.Host;
 
@@ -73,6 +74,8 @@ static class CommandLine
             ServeVerb.Create(around),
             TracesVerb.Create(around),
             SessionsVerb.Create(around),
+            UsersVerb.Create(around),
+            TotalsVerb.Create(around),
             ScoresVerb.Create(around),
             ScoreConfigsVerb.Create(around),
             PromptsVerb.Create(around),

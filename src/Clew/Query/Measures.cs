@@ -64,6 +64,8 @@ static class Measures
                 text,
                 $"Scores do not fail: '{text}' is for traces and spans."
             ),
+            "tokensPerSecond" when subject == Subject.Span => new(text, MeasureKind.Speed),
+            "tokensPerSecond" => throw new FilterException(text, "tokensPerSecond is of spans; ask for subject=spans."),
             "tokens" => Parse(subject, "sum(totalTokens)"),
             "cost" => Parse(subject, "sum(cost)"),
             "users" => Parse(subject, subject == Subject.Trace ? "distinct(user)" : "distinct(trace.user)"),

@@ -8,6 +8,7 @@ static class DocumentKinds
 
     /// <summary>What a project says that a model costs.</summary>
     public const string Model = "model";
+
     /// <summary>A list that somebody gave a name.</summary>
     public const string View = "view";
 }

@@ -43,7 +43,18 @@ sealed class RandomTotals(int seed)
         while (true)
         {
             var text = Chance(3)
-                ? One(["errors", "errorRate", "tokens", "cost", "users", "sessions", "traces", "p50", "p95"])
+                ? One([
+                    "errors",
+                    "errorRate",
+                    "tokens",
+                    "cost",
+                    "users",
+                    "sessions",
+                    "traces",
+                    "p50",
+                    "p95",
+                    "tokensPerSecond",
+                ])
                 : $"{One(functions)}({FieldOf(subject)})";
             if (Try(() => Measures.Parse(subject, text)) is { } measure)
             {

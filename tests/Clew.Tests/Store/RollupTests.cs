@@ -117,6 +117,8 @@ public sealed class RollupTests : IAsyncLifetime
             .That(Field.Level, random.Next(4))
             .That(Field.RequestModel, Some(names))
             .That(Field.Service, Some(names))
+            .That(Field.OutputTokens, random.Next(1000))
+            .That(Field.TimeToFirstTokenNano, random.Next(3) == 0 ? null : random.NextInt64(Hour))
             .That(Field.InputTokens, random.Next(3) == 0 ? null : random.Next(1000))
             .That(Field.CostPicoUsd, random.Next(3) == 0 ? null : random.NextInt64(1L << 45))
             .OfTrace(Field.TraceName, Some(names))
@@ -150,7 +152,12 @@ public sealed class RollupTests : IAsyncLifetime
                 _ => null,
             },
             Groups = [.. fields.Where(_ => random.Next(3) == 0).Take(3).Select(f => Measures.Group(subject, f))],
-            Measures = [.. measures.Select(m => Measures.Parse(subject, m))],
+            Measures =
+            [
+                .. measures
+                    .Concat(subject == Subject.Span ? ["p90(timeToFirstToken)", "tokensPerSecond"] : [])
+                    .Select(m => Measures.Parse(subject, m)),
+            ],
             Limit = random.Next(2) == 0 ? 2 : 100,
         };
     }

@@ -122,6 +122,7 @@ sealed partial class MemoryStore
             MeasureKind.Errors => failed,
             MeasureKind.ErrorRate => rows.Length == 0 ? null : (double)failed / rows.Length,
             MeasureKind.Distinct => rows.SelectMany(r => r.ValuesOf(measure.Field!.Value)).Distinct().Count(),
+            MeasureKind.Speed => Speed(rows),
             _ when values.Length == 0 => null,
             MeasureKind.Sum => values.Sum() / measure.Scale,
             MeasureKind.Average => values.Sum() / values.Length / measure.Scale,
@@ -129,6 +130,18 @@ sealed partial class MemoryStore
             MeasureKind.Most => values[^1] / measure.Scale,
             _ => values[Math.Max(0, (int)Math.Ceiling(measure.Fraction * values.Length) - 1)] / measure.Scale,
         };
+    }
+
+    static double? Speed(MemoryRow[] rows)
+    {
+        SpanRow[] known =
+        [
+            .. rows.Where(r => r.Counts)
+                .Select(r => r.Span!)
+                .Where(s => s.Usage.OutputTokens is not null && s.EndNano - s.StartNano > s.TimeToFirstTokenNano),
+        ];
+        var time = known.Sum(s => (double)(s.EndNano!.Value - s.StartNano - s.TimeToFirstTokenNano!.Value));
+        return known.Length == 0 ? null : known.Sum(s => (double)s.Usage.OutputTokens!.Value) / (time / 1e9);
     }
 
     static long TimeOf(MemoryRow row) => row.Judgement?.Score.TimeNano ?? row.Span?.StartNano ?? row.Trace!.StartNano;

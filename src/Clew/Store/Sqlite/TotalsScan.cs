@@ -152,11 +152,17 @@ sealed class TotalsScan
         }
     }
 
+    /// <summary>Reports usage or a cost, and nothing below it does.</summary>
+    static readonly string Counts =
+        $"NOT (s.kind & {SpanColumns.AboveUsage}) AND coalesce(s.cost, s.total_tokens, s.output_tokens, s.input_tokens, "
+        + "s.cache_read, s.cache_write, s.reasoning) IS NOT NULL";
+
     static string Select(NumberColumn number, FilterSql sql)
     {
         if (number.Role != NumberRole.Value)
         {
-            throw new NotSupportedException(number.Role.ToString());
+            var part = number.Role == NumberRole.SpeedTokens ? "s.output_tokens" : "s.duration - s.first_token";
+            return $"CASE WHEN {Counts} AND s.duration > s.first_token AND s.output_tokens IS NOT NULL THEN {part} END";
         }
 
         var field = number.Field;
@@ -166,8 +172,6 @@ sealed class TotalsScan
             expression = expression.Replace("{1}", sql.Add(path), StringComparison.Ordinal);
         }
 
-        return Measures.IsUsage(field.Field)
-            ? $"CASE WHEN s.kind & {SpanColumns.AboveUsage} THEN NULL ELSE {expression} END"
-            : expression;
+        return Measures.IsUsage(field.Field) ? $"CASE WHEN {Counts} THEN {expression} END" : expression;
     }
 }

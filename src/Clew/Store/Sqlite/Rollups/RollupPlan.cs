@@ -55,7 +55,7 @@ sealed class RollupPlan
                 SpanFields.Tool,
                 TraceFields.Environment,
             ],
-            usage
+            [.. usage, "sum(inputCost)", "sum(outputCost)", "p50(timeToFirstToken)", "tokensPerSecond"]
         ),
     ];
 
