@@ -10,6 +10,7 @@ namespace Clew.Api;
 [JsonSerializable(typeof(TraceList))]
 [JsonSerializable(typeof(TraceDetail))]
 [JsonSerializable(typeof(SpanDetail))]
+[JsonSerializable(typeof(SearchAnswer))]
 [JsonSerializable(typeof(TraceHistory))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(Deleted))]

@@ -100,7 +100,7 @@ static class TracesApi
 
     internal static string ProjectOf(HttpContext context) => context.Features.GetRequiredFeature<Caller>().Project;
 
-    static IResult BadTime(string name, string? value) =>
+    internal static IResult BadTime(string name, string? value) =>
         Problem.BadRequest(
             "bad_time",
             $"{name} is '{value}'; write Unix nanoseconds, or RFC 3339 with a zone such as 2026-11-20T12:00:00Z."

@@ -26,4 +26,11 @@ static partial class StoreLog
 
     [LoggerMessage(105, LogLevel.Error, "Deleted records could not be wiped; the next deletion or start tries again.")]
     public static partial void WipingFailed(ILogger log, Exception e);
+
+    [LoggerMessage(
+        106,
+        LogLevel.Error,
+        "Search is no longer prepared for what arrives, and slower until the next start."
+    )]
+    public static partial void IndexingFailed(ILogger log, Exception e);
 }

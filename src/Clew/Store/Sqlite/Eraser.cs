@@ -229,6 +229,7 @@ sealed class Eraser(Database database, OpenTraces open, TextTable texts, BlockWr
         var (data, rawLength) = blocks.Write(isEmpty ? [] : parts);
         written += data.Length + (256L * records.Length);
         writeBlock.Bind(1, block).Bind(2, rawLength).Bind(3, data.Span).Run();
+        BuiltChunk.Drop(database, block);
         return length;
     }
 

@@ -15,10 +15,21 @@ sealed partial class SqliteStore : ITraceStore
     readonly ProjectNumbers projects;
     readonly IDeriver deriver;
     readonly Deletion deletion;
+    readonly TimeProvider time;
+    readonly TextIndexer? indexer;
 
-    SqliteStore(Writer writer, Readers readers, ProjectNumbers projects, IDeriver deriver, ILogger log)
+    SqliteStore(
+        Writer writer,
+        Readers readers,
+        ProjectNumbers projects,
+        IDeriver deriver,
+        TimeProvider time,
+        ILogger log,
+        TextIndexer? indexer
+    )
     {
         (this.writer, this.readers, this.projects, this.deriver) = (writer, readers, projects, deriver);
+        (this.time, this.indexer) = (time, indexer);
         deletion = new(writer, readers, log);
         deletion.Resume();
     }
@@ -33,20 +44,34 @@ sealed partial class SqliteStore : ITraceStore
 
     /// <param name="path">The database file; made if it is not there.</param>
     /// <param name="synchronous">SQLite's setting; anything below <c>FULL</c> breaks the contract and is for tests of it.</param>
+    /// <param name="text">How what arrives is prepared for search.</param>
     /// <exception cref="StoreOpenException">The file cannot be used; says why.</exception>
     public static SqliteStore Open(
         string path,
         IDeriver deriver,
         TimeProvider time,
         ILogger log,
-        string synchronous = "FULL"
+        string synchronous = "FULL",
+        TextOptions? text = null
     )
     {
         var database = SqliteFile.OpenForWriting(path, synchronous);
         var projects = new ProjectNumbers();
         SqliteProjects.EnsureDefault(database, projects, time);
         SqliteMedia.RemoveUnfinished(database);
-        return new(new Writer(database, deriver, log), new Readers(path), projects, deriver, log);
+        var writer = new Writer(database, deriver, log);
+        text ??= new();
+        var indexer = text.IsOn ? new TextIndexer(writer, path, deriver, text, log) : null;
+        return new(writer, new Readers(path), projects, deriver, time, log, indexer);
+    }
+
+    /// <summary>Completes when everything that was committed before is prepared for search, as far as it fills chunks.</summary>
+    public async Task IndexedAsync(CancellationToken ct)
+    {
+        while (indexer is { IsIdle: false })
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(1), time, ct);
+        }
     }
 
     public Task<AppendResult> AppendAsync(RecordBatch batch, CancellationToken ct)
@@ -165,11 +190,16 @@ sealed partial class SqliteStore : ITraceStore
     public async ValueTask DisposeAsync()
     {
         await deletion.DisposeAsync();
+        if (indexer is not null)
+        {
+            await indexer.DisposeAsync();
+        }
+
         await writer.DisposeAsync();
         readers.Dispose();
     }
 
-    static long? FindNumber(Reader reader, long project, TraceId id)
+    internal static long? FindNumber(Reader reader, long project, TraceId id)
     {
         TraceColumns.BindId(reader.FindTraceNumber.Bind(1, project), 2, id);
         long? number = reader.FindTraceNumber.Step() ? reader.FindTraceNumber.Long(0) : null;
