@@ -17,6 +17,7 @@ namespace Clew.Api;
 [JsonSerializable(typeof(UserList))]
 [JsonSerializable(typeof(TraceDetail))]
 [JsonSerializable(typeof(SpanDetail))]
+[JsonSerializable(typeof(SearchAnswer))]
 [JsonSerializable(typeof(TraceHistory))]
 [JsonSerializable(typeof(TraceSummary))]
 [JsonSerializable(typeof(GoneTraces))]

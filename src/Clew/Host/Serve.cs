@@ -64,6 +64,7 @@ static class Serve
         app.MapViews();
         app.MapDeletes();
         app.MapSpans();
+        app.MapSearch();
         app.MapExport();
         app.MapHistory();
         app.MapTotals();

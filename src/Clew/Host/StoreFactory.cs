@@ -38,6 +38,9 @@ static class StoreFactory
     /// </summary>
     const string SynchronousVariable = "CLEW_SQLITE_SYNCHRONOUS";
 
+    /// <summary>Set to <c>off</c> it prepares nothing for search, to measure what that costs; likewise not documented.</summary>
+    const string SearchVariable = "CLEW_SEARCH_INDEX";
+
     /// <exception cref="Refusal">The data cannot be opened.</exception>
     public static OpenStore Open(
         StoreKind kind,
@@ -71,7 +74,8 @@ static class StoreFactory
                         deriver,
                         around.Time,
                         logs.CreateLogger<SqliteStore>(),
-                        around.Environment.GetValueOrDefault(SynchronousVariable, "FULL")
+                        around.Environment.GetValueOrDefault(SynchronousVariable, "FULL"),
+                        new(IsOn: around.Environment.GetValueOrDefault(SearchVariable, "on") != "off")
                     );
                     return Of(sqlite, sqlite.Projects, sqlite.Documents, sqlite.Media);
             }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Clew.Dialects;
+using Clew.Dialects.Chat;
 using Clew.Model;
 using Clew.Pricing;
 using Clew.Wire.Langfuse;
@@ -43,6 +44,39 @@ sealed class RecordDeriver(
         return derived;
     }
 
+    public void ReadLeaves(Record record, bool withOrigin, ILeafSink sink)
+    {
+        var bench = idle.TryTake(out var free) ? free : new();
+        bench.ReadLeaves(record, withOrigin, sink);
+        idle.Add(bench);
+    }
+
+    public ReadOnlyMemory<byte> ReadContent(IReadOnlyList<Record> records, Subject subject, bool isInput)
+    {
+        var fold = new Fold();
+        foreach (var record in records)
+        {
+            var facts = new FactList();
+            var stamp = Derive(record, facts, detail: true).StampOf(record);
+            foreach (ref readonly var fact in facts.Slice(0, facts.Count))
+            {
+                if (fact.Subject == subject)
+                {
+                    fold.Apply(fact, stamp);
+                }
+            }
+        }
+
+        var content = (subject, isInput) switch
+        {
+            (Subject.Trace, true) => Content.InputOfTrace(fold),
+            (Subject.Trace, false) => Content.OutputOfTrace(fold, null),
+            (_, true) => Content.InputOf(fold),
+            _ => Content.OutputOf(fold),
+        };
+        return content?.Payload.Utf8 ?? default;
+    }
+
     /// <summary>What the sender says a call cost is what it cost.</summary>
     public SpanRow Complete(string project, SpanRow row)
     {
@@ -78,6 +112,22 @@ sealed class RecordDeriver(
         readonly DecodedLog log = new();
 
         readonly LangfuseEvent said = new();
+
+        public void ReadLeaves(Record record, bool withOrigin, ILeafSink sink)
+        {
+            if (record.Kind.HasOwnId() && LangfuseEventReader.TryRead(record.Bytes, said))
+            {
+                RecordLeaves.Of(said, sink);
+            }
+            else if (record.Kind == RecordKind.OtlpSpan && reader.TryReadSpan(record, span))
+            {
+                RecordLeaves.Of(span, withOrigin, sink);
+            }
+            else if (record.Kind == RecordKind.OtlpLog && reader.TryReadLog(record, log))
+            {
+                RecordLeaves.Of(log, withOrigin, sink);
+            }
+        }
 
         public Derived Derive(DialectTable dialects, Record record, FactList facts, bool detail)
         {

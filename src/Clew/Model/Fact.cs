@@ -97,7 +97,8 @@ readonly record struct Derived(SpanId About, long TimeNano, RecordPhase Phase = 
 }
 
 /// <summary>
-/// Understands records: the dialects, seen from a store. A store calls it only to rebuild what it derived before.
+/// Understands records: the dialects, seen from a store. A store calls it to rebuild what it derived before, and to
+/// search.
 /// </summary>
 interface IDeriver
 {
@@ -107,6 +108,18 @@ interface IDeriver
     /// </summary>
     /// <param name="detail">True to add also the facts that rows do not keep (input, output, metadata and so on).</param>
     Derived Derive(Record record, FactList facts, bool detail);
+
+    /// <summary>
+    /// Tells everything that a record says, as it was sent and whatever it may mean: what search looks at. Never throws
+    /// for what a record contains.
+    /// </summary>
+    /// <param name="withOrigin">Whether also what stands in the resource and scope, which many records share.</param>
+    void ReadLeaves(Record record, bool withOrigin, ILeafSink sink);
+
+    /// <summary>
+    /// The input or output of a span or trace as it is shown, from all records that speak of it; empty if there is none.
+    /// </summary>
+    ReadOnlyMemory<byte> ReadContent(IReadOnlyList<Record> records, Subject subject, bool isInput);
 
     /// <summary>Adds what follows from all that is known of a span: its cost by the price table, if nobody sent one.</summary>
     /// <param name="project">Whose span it is: projects may have prices of their own.</param>

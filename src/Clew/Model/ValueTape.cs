@@ -77,6 +77,10 @@ readonly struct Value(ValueTape? tape, int index)
     /// <summary>The key under which the value stands in its map or attribute list; empty in an array.</summary>
     public ReadOnlySpan<byte> Key => tape is null ? default : tape.Slice(tape[index].KeyStart, tape[index].KeyLength);
 
+    /// <summary>The same as memory: a slice of the tape's buffer.</summary>
+    public ReadOnlyMemory<byte> KeyMemory =>
+        tape is null ? default : tape.Buffer.AsMemory(tape[index].KeyStart, tape[index].KeyLength);
+
     public string KeyText => Encoding.UTF8.GetString(Key);
 
     /// <summary>The bytes of a string or of a bytes value; empty for every other kind.</summary>

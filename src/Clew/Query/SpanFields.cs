@@ -70,6 +70,25 @@ static class SpanFields
         AsNumber = ScoreValue,
     };
 
+    public static readonly QueryField AttributeNumber = new(Subject.Span, "attr", FieldType.Number)
+    {
+        IsList = true,
+        TakesPath = true,
+    };
+
+    /// <summary>
+    /// An attribute by its key as it was sent, in whatever dialect: of the span, of its events and links, of log records
+    /// that name it, of the resource and scope they came under, and what events of Langfuse's API say besides input and
+    /// output (<c>attr.metadata.tier</c>). In a map the keys on the way have dots between them; each item of an array
+    /// is a value of its own. A number equals the text of its digits, but no text equals a number.
+    /// </summary>
+    public static readonly QueryField Attribute = new(Subject.Span, "attr", FieldType.Text)
+    {
+        IsList = true,
+        TakesPath = true,
+        AsNumber = AttributeNumber,
+    };
+
     public static IReadOnlyList<QueryField> All { get; } =
     [
         Id,
@@ -112,6 +131,7 @@ static class SpanFields
         LastRole,
         ScoreNames,
         Score,
+        Attribute,
     ];
 
     static QueryField Text(string name) => new(Subject.Span, name, FieldType.Text);

@@ -8,8 +8,13 @@ namespace Clew.Store;
 /// <para>A filter of traces MAY ask about <see cref="TraceFields"/> only; of spans also about
 /// <see cref="SpanFields"/>, of scores about <see cref="ScoreFields"/>. What it asks about the trace of a score whose
 /// trace is not there has no value.</para>
-/// <para>Every answer is of one moment: what is appended meanwhile is in it whole or not at all. Reading holds up no
-/// writing, looks at no record, and MUST stop soon after it was cancelled.</para>
+/// <para><see cref="Filter.Mentions"/> and <see cref="SpanFields.Attribute"/> ask what records say. Of a span that is
+/// each record of it by itself, late logs and patches too; of a trace each of its records. An input or output has to be
+/// the one that is shown, and one of the records has to say it too.</para>
+/// <para>Every answer is of one moment: what is appended meanwhile is in it whole or not at all, and what was
+/// acknowledged before is. Reading holds up no writing, looks at no record unless content is asked for, and MUST stop
+/// soon after it was cancelled. A page MAY end early if content takes long to look at, and says so; streams go on to
+/// the end.</para>
 /// </remarks>
 interface ITraceLists
 {
@@ -26,6 +31,9 @@ interface ITraceLists
     /// unique within their trace.
     /// </summary>
     Task<TraceId?> FindTraceOfSpanAsync(string project, SpanId id, CancellationToken ct);
+
+    /// <summary>Finds text in records, see <see cref="SearchQuery"/>.</summary>
+    Task<SearchPage> SearchAsync(SearchQuery query, CancellationToken ct);
 
     /// <summary>For totals: all that fit, in any order, without previews and metadata.</summary>
     IAsyncEnumerable<TraceRow> StreamTracesAsync(string project, Filter filter, CancellationToken ct);
@@ -63,7 +71,19 @@ sealed record RowCursor(long TimeNano, TraceId Trace, SpanId Span = default, str
 
 /// <param name="Total">How many rows fit, on all pages together; null if that was not asked.</param>
 /// <param name="HasMore">Whether there are rows after these.</param>
-sealed record Found<T>(IReadOnlyList<T> Rows, long? Total, bool HasMore);
+sealed record Found<T>(IReadOnlyList<T> Rows, long? Total, bool HasMore)
+{
+    /// <summary>
+    /// False if looking into content took too long and was ended: there may be rows that fit and are not among these.
+    /// </summary>
+    public bool IsComplete { get; init; } = true;
+
+    /// <summary>
+    /// Of an answer that is not complete: the last row that was looked at, so that asking for what comes after it goes
+    /// on. Null if the rows do not come in the order in which they were looked at; then the filter has to be narrower.
+    /// </summary>
+    public RowCursor? LookedUntil { get; init; }
+}
 
 /// <summary>A span, and of its trace what is not the span's own.</summary>
 sealed record SpanInTrace(SpanRow Row, TraceValues Trace)

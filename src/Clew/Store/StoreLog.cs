@@ -29,4 +29,11 @@ static partial class StoreLog
 
     [LoggerMessage(109, LogLevel.Error, "Totals could not be rolled up; long ranges are added up from rows meanwhile.")]
     public static partial void RollupFailed(ILogger log, Exception e);
+
+    [LoggerMessage(
+        106,
+        LogLevel.Error,
+        "Search is no longer prepared for what arrives, and slower until the next start."
+    )]
+    public static partial void IndexingFailed(ILogger log, Exception e);
 }

@@ -14,13 +14,20 @@ public sealed class ListsDifferenceTests : IAsyncLifetime
 
     readonly string folder = Directory.CreateTempSubdirectory("clew-test-").FullName;
     ITraceStore oracle = null!;
-    ITraceStore store = null!;
+    SqliteStore store = null!;
 
     public Task InitializeAsync()
     {
         var file = Path.Combine(folder, "clew.db");
         oracle = Reference();
-        store = SqliteStore.Open(file, new SayingDeriver(), TimeProvider.System, NullLogger.Instance, "OFF");
+        store = SqliteStore.Open(
+            file,
+            new SayingDeriver(),
+            TimeProvider.System,
+            NullLogger.Instance,
+            "OFF",
+            new(MostBlocks: 2)
+        );
         return Task.CompletedTask;
     }
 
@@ -45,6 +52,7 @@ public sealed class ListsDifferenceTests : IAsyncLifetime
             await store.AppendAsync(Say.Batch(request), default);
         }
 
+        await store.IndexedAsync(default);
         var hits = 0L;
         for (var i = 0; i < Trees; i++)
         {
@@ -150,6 +158,7 @@ public sealed class ListsDifferenceTests : IAsyncLifetime
             Filter.AllOf all => $"and({string.Join("; ", all.Parts.Select(Print))})",
             Filter.OneOf one => $"or({string.Join("; ", one.Parts.Select(Print))})",
             Filter.Opposite not => $"not({Print(not.Part)})",
+            Filter.Mentions m => m.Pattern.ToString(),
             Filter.Comparison c => $"{c.Field} {c.Test} {string.Join("|", c.Values)}",
             _ => "",
         };

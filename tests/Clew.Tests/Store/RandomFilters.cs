@@ -8,6 +8,7 @@ namespace Clew.Tests.Store;
 sealed class RandomFilters(int seed)
 {
     static readonly string[] words = ["", "a", "ab", "abc", "b", "ü", "入力", "x%_'", "A", "1", "true"];
+    static readonly string[] sayings = ["alpha", "beta", "Gamma", "東京", "京", "x-ray", "4711", "naïve"];
     static readonly string[] ids = [T(1), T(2), "trace-3", "trace-4", "0123456789abcdef", T(6)];
     static readonly string[] spans = ["00f067aa0ba902b7", "f0f067aa0ba902b7", "a", "b", "root"];
 
@@ -48,6 +49,12 @@ sealed class RandomFilters(int seed)
             1000 + (i * 10),
             Chance(5) ? null : 1000 + random.Next(2000) + (i * 10)
         );
+        for (var texts = random.Next(3); texts > 0; texts--)
+        {
+            said = said.Says($"{One(sayings)} {One(sayings)}")
+                .Says(One(["x", "y"]), One<object>([1L, 2L, 1.5, "1", "ab", true, "a longer text than a value"]));
+        }
+
         return said.That(Field.Name, Maybe(words), 20)
             .That(Field.Type, Chance(3) ? null : random.Next(11))
             .That(Field.Level, Chance(2) ? null : random.Next(4))
@@ -92,11 +99,18 @@ sealed class RandomFilters(int seed)
 
     Filter Leaf(Subject subject)
     {
+        if (Chance(5))
+        {
+            var text = Chance(2) ? One(sayings) : $"{One(sayings)} {One(sayings)}";
+            return new Filter.Mentions(new(text[..random.Next(1, text.Length + 1)], One(Enum.GetValues<TextMatch>())));
+        }
+
         var fields = Chance(2) ? FieldTable.OwnOf(subject) : TraceFields.All;
         var field = One([.. fields]);
         var path =
             !field.TakesPath ? null
             : field == TraceFields.Metadata ? "a"
+            : field == SpanFields.Attribute ? One(["x", "y", "z"])
             : $"name of score {random.Next(12)}";
         while (true)
         {
@@ -127,7 +141,21 @@ sealed class RandomFilters(int seed)
             : field.Type switch
             {
                 FieldType.Text => Literal.OfText(
-                    One([.. words, .. ids, .. spans, "name of score 3", "score 3", "elsewhere", "00f0", "b7", "\u001f"])
+                    One([
+                        .. words,
+                        .. ids,
+                        "1.5",
+                        "2",
+                        "ab",
+                        "a longer text than a value",
+                        .. spans,
+                        "name of score 3",
+                        "score 3",
+                        "elsewhere",
+                        "00f0",
+                        "b7",
+                        "\u001f",
+                    ])
                 ),
                 FieldType.Word => Literal.OfText(One([.. field.Words])),
                 FieldType.Flag => Literal.OfFlag(Chance(2)),

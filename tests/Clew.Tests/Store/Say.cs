@@ -92,6 +92,19 @@ sealed record Saying(RecordKind Kind, TraceId Trace, SpanId Span, long Time)
                 Words = string.Create(CultureInfo.InvariantCulture, $"{Words}|{subject}:{field}:{rank}={value}"),
             };
 
+    /// <summary>Says a text.</summary>
+    public Saying Says(string text) => Says("", text);
+
+    /// <summary>Says the value of an attribute: text, a long, a double or a bool.</summary>
+    public Saying Says(string key, object value) =>
+        this with
+        {
+            Words = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Words}|{SayingDeriver.Leaf}{value.GetType().Name}={key}={Uri.EscapeDataString(Convert.ToString(value, CultureInfo.InvariantCulture)!)}"
+            ),
+        };
+
     public Saying OfTracePath(string path, string json) =>
         this with
         {
@@ -145,6 +158,52 @@ sealed class SayingDeriver : IDeriver
 
     public const string Update = "update ";
 
+    public const string Leaf = "leaf:";
+
+    public void ReadLeaves(Record record, bool withOrigin, ILeafSink sink)
+    {
+        foreach (var word in Reads(Encoding.UTF8.GetString(record.Bytes.Span)).Split('|').Skip(2))
+        {
+            if (!word.StartsWith(Leaf, StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            var parts = word[Leaf.Length..].Split('=', 3);
+            var (key, value) = (Encoding.UTF8.GetBytes(parts[1]), Uri.UnescapeDataString(parts[2]));
+            var (kind, bits) = parts[0] switch
+            {
+                nameof(Int64) => (ValueKind.Int, long.Parse(value, CultureInfo.InvariantCulture)),
+                nameof(Boolean) => (ValueKind.Bool, value == "True" ? 1L : 0L),
+                nameof(Double) => (
+                    ValueKind.Double,
+                    BitConverter.DoubleToInt64Bits(double.Parse(value, CultureInfo.InvariantCulture))
+                ),
+                _ => (ValueKind.String, 0L),
+            };
+            var utf8 = kind == ValueKind.String ? Encoding.UTF8.GetBytes(value) : [];
+            sink.Add(new(LeafSite.Attribute, key, kind, utf8, bits, IsText: true, IsAttribute: key.Length > 0));
+        }
+    }
+
+    /// <summary>The previews are all the content there is.</summary>
+    public ReadOnlyMemory<byte> ReadContent(IReadOnlyList<Record> records, Subject subject, bool isInput)
+    {
+        var fold = new Fold();
+        foreach (var record in records)
+        {
+            var facts = new FactList();
+            var stamp = Derive(record, facts, detail: true).StampOf(record);
+            foreach (var fact in facts.Slice(0, facts.Count).ToArray().Where(f => f.Subject == subject))
+            {
+                fold.Apply(fact, stamp);
+            }
+        }
+
+        var text = subject == Subject.Span ? fold.Text(isInput ? Field.InputPreview : Field.OutputPreview) : null;
+        return Encoding.UTF8.GetBytes(text ?? "");
+    }
+
     public static RecordPhase PhaseOf(ReadOnlySpan<byte> bytes) =>
         bytes.StartsWith(Encoding.UTF8.GetBytes(Update)) ? RecordPhase.Update : RecordPhase.Create;
 
@@ -161,7 +220,7 @@ sealed class SayingDeriver : IDeriver
     public static long Parse(ReadOnlySpan<byte> bytes, FactList facts)
     {
         var words = Encoding.UTF8.GetString(bytes).Split('|');
-        foreach (var word in words.Skip(2))
+        foreach (var word in words.Skip(2).Where(w => !w.StartsWith(Leaf, StringComparison.Ordinal)))
         {
             var (head, value) = (
                 word[..word.IndexOf('=', StringComparison.Ordinal)],

@@ -9,6 +9,7 @@ static class UnknownVariables
     static readonly string[] Others =
     [
         "CLEW_SQLITE_SYNCHRONOUS",
+        "CLEW_SEARCH_INDEX",
         "CLEW_TEST_CHROMIUM",
         "CLEW_HOST",
         "CLEW_MCP_FEATURES",

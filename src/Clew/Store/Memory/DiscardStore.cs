@@ -50,6 +50,9 @@ sealed class DiscardStore(TimeProvider time, IDeriver deriver) : ITraceStore
     public Task<Found<ScoreInTrace>> FindScoresAsync(RowQuery query, CancellationToken ct) =>
         Task.FromResult(new Found<ScoreInTrace>([], query.Counts ? 0 : null, false));
 
+    public Task<SearchPage> SearchAsync(SearchQuery query, CancellationToken ct) =>
+        Task.FromResult(new SearchPage([], null, null));
+
     public Task<TraceId?> FindTraceOfSpanAsync(string project, SpanId id, CancellationToken ct) =>
         Task.FromResult<TraceId?>(null);
 

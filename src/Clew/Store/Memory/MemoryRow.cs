@@ -1,5 +1,7 @@
+using System.Text;
 using Clew.Model;
 using Clew.Query;
+using Clew.Store.Content;
 
 namespace Clew.Store.Memory;
 
@@ -15,15 +17,31 @@ sealed record MemoryRow(TraceRow? Trace, IReadOnlyList<SpanRow> Spans, IReadOnly
 
     public Score? Score => Judgement?.Score;
 
+    /// <summary>Of the trace.</summary>
+    public IReadOnlyList<Record> Records { get; init; } = [];
+
+    public IDeriver? Deriver { get; init; }
+
     public bool Holds(Filter filter) =>
         filter switch
         {
             Filter.AllOf all => all.Parts.All(Holds),
             Filter.OneOf one => one.Parts.Any(Holds),
             Filter.Opposite opposite => !Holds(opposite.Part),
+            Filter.SomeSpan some => Span is null && Spans.Any(s => (this with { Span = s }).Holds(some.Part)),
+            _ when ContentTest.IsAbout(filter) => Says(ContentTest.Of(filter)),
             Filter.Comparison comparison => comparison.Holds(ValuesOf(comparison.Field)),
             _ => throw new NotSupportedException(filter.ToString()),
         };
+
+    bool Says(ContentTest test) =>
+        Judgement is not null ? Score!.Comment is { } comment && test.Holds(Encoding.UTF8.GetBytes(comment))
+        : Span is { } span ? OfSpanSays(test, span.SpanId)
+        : test.OnInput is null ? test.HoldsOf(Deriver!, Records, Subject.Trace)
+        : Spans.Any(s => OfSpanSays(test, s.SpanId)) || test.HoldsOf(Deriver!, Records, Subject.Trace);
+
+    bool OfSpanSays(ContentTest test, SpanId span) =>
+        test.HoldsOf(Deriver!, [.. Records.Where(r => r.SpanId == span)], Subject.Span);
 
     public Operand? ValueOf(QueryField field) => ValuesOf(new(field, null)).Select(v => (Operand?)v).FirstOrDefault();
 

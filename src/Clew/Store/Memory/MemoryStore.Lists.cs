@@ -80,7 +80,11 @@ sealed partial class MemoryStore
         {
             if (Summarise_NeedsGate(project, id) is { } row)
             {
-                yield return new(row, [.. Spans_NeedsGate(project, id)], [.. scores[id]]);
+                yield return new(row, [.. Spans_NeedsGate(project, id)], [.. scores[id]])
+                {
+                    Records = [.. Of_NeedsGate(project, id).Select(r => r.Record)],
+                    Deriver = deriver,
+                };
             }
         }
     }

@@ -65,6 +65,15 @@ sealed class Database : IDisposable
         delegate* unmanaged[Cdecl]<nint, int, nint*, void> function
     ) => Check(Native.CreateFunction(handle, name, arguments, Native.PureFunction, 0, function, 0, 0, 0));
 
+    /// <summary>Adds a function that looks at more than its arguments. It must not throw.</summary>
+    /// <param name="data">What it gets as <see cref="Native.UserData"/>.</param>
+    public unsafe void Define(
+        string name,
+        int arguments,
+        delegate* unmanaged[Cdecl]<nint, int, nint*, void> function,
+        nint data
+    ) => Check(Native.CreateFunction(handle, name, arguments, Native.AnyFunction, data, function, 0, 0, 0));
+
     public int Changes => Native.Changes(handle);
 
     public bool IsInTransaction => Native.GetAutocommit(handle) == 0;

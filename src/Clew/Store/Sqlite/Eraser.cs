@@ -260,6 +260,7 @@ sealed class Eraser(
         var (data, rawLength) = blocks.Write(isEmpty ? [] : parts);
         written += data.Length + (256L * records.Length);
         writeBlock.Bind(1, block).Bind(2, rawLength).Bind(3, data.Span).Run();
+        BuiltChunk.Drop(database, block);
         return length;
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Clew.Model;
 using Clew.Query;
+using Clew.Store.Content;
 
 namespace Clew.Store.Sqlite;
 
@@ -10,7 +11,9 @@ namespace Clew.Store.Sqlite;
 /// A test of a missing value is null, which a WHERE takes for false, and so do AND and OR on the way there; only NOT
 /// would not, so that it alone says what null means. Thus the tests stay in a form for which there may be an index.
 /// </remarks>
-sealed class FilterSql
+/// <param name="content">What answers conditions on content.</param>
+/// <param name="subject">Whose rows are filtered: <c>t</c>, <c>s</c> of it, or <c>c</c>.</param>
+sealed class FilterSql(ContentQuery? content = null, Subject subject = Subject.Trace)
 {
     const char Separator = TraceColumns.Separator;
     const int LongestChain = 50;
@@ -26,15 +29,22 @@ sealed class FilterSql
         return string.Create(CultureInfo.InvariantCulture, $"?{parameters.Count}");
     }
 
+    /// <summary>Whose rows are filtered at the moment; within <see cref="Filter.SomeSpan"/> spans.</summary>
+    public Subject Subject { get; set; } = subject;
+
     public string Of(Filter filter) =>
         filter switch
         {
+            _ when ContentTest.IsAbout(filter) => content!.Sql(filter, Subject),
             Filter.AllOf all => all.Parts.Count == 0 ? "1" : Joined(" AND ", [.. all.Parts.Select(Of)]),
             Filter.OneOf one => one.Parts.Count == 0 ? "0" : Joined(" OR ", [.. one.Parts.Select(Of)]),
             Filter.Opposite opposite => $"NOT ifnull({Of(opposite.Part)}, 0)",
             Filter.Comparison comparison => Of(comparison),
             _ => throw new NotSupportedException(filter.ToString()),
         };
+
+    /// <summary>What follows for the trace from what is asked about content, once that is translated.</summary>
+    public string ContentBound(Filter filter) => content?.TraceBound(filter, this) ?? "";
 
     /// <summary>
     /// What follows for the trace from what is asked of its spans: no span starts before its trace, so that traces which

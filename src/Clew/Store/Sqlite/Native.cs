@@ -23,6 +23,10 @@ static partial class Native
     public const int OpenReadWrite = 0x2;
     public const int OpenCreate = 0x4;
     public const int OpenNoMutex = 0x8000;
+
+    /// <summary>UTF-8, and nothing said of its value.</summary>
+    public const int AnyFunction = 0x1;
+
     public const uint PreparePersistent = 0x1;
 
     /// <summary>UTF-8, and the same for the same arguments.</summary>
@@ -128,6 +132,21 @@ static partial class Native
 
     [LibraryImport(Library, EntryPoint = "sqlite3_value_bytes")]
     public static partial int ValueBytes(nint value);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_user_data")]
+    public static partial nint UserData(nint context);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_value_type")]
+    public static partial int ValueType(nint value);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_value_int64")]
+    public static partial long ValueInt64(nint value);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_result_int")]
+    public static partial void ResultInt(nint context, int number);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_result_error_code")]
+    public static partial void ResultError(nint context, int code);
 
     [LibraryImport(Library, EntryPoint = "sqlite3_result_text")]
     public static unsafe partial void ResultText(nint context, byte* text, int length, nint destructor);

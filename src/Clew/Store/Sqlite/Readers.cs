@@ -29,9 +29,26 @@ sealed class Reader(Database database, ConcurrentDictionary<long, string> texts)
 
     public Statement SpanRecords { get; } = database.Prepare(RecordPlaces.OfSpan);
 
+    /// <summary>Records of a span beyond its first one.</summary>
+    public Statement ExtraRecords { get; } =
+        database.Prepare("SELECT block, hash FROM span_record WHERE trace = ?1 AND span = ?2");
+
+    public Statement TraceRecordsBySpan { get; } =
+        database.Prepare(
+            "SELECT id, block, hash FROM span WHERE trace = ?1 "
+                + "UNION ALL SELECT span, block, hash FROM span_record WHERE trace = ?1"
+        );
+
+    /// <summary>For the query that runs; see <see cref="ContentQuery"/>.</summary>
+    public ContentCalls Calls { get; } = new(database);
+
     public Statement Scores { get; } = database.Prepare(ScoreColumns.OfTrace);
 
-    public void Dispose() => database.Dispose();
+    public void Dispose()
+    {
+        database.Dispose();
+        Calls.Dispose();
+    }
 }
 
 /// <summary>
@@ -120,6 +137,11 @@ sealed class Readers(string path) : IDisposable
             catch (SqliteException e)
             {
                 hasFailed = true;
+                if (reader.Calls.Failure is { } failure)
+                {
+                    throw new InvalidOperationException($"A condition on content failed: {failure.Message}", failure);
+                }
+
                 throw e.Code == Native.Interrupted && ct.IsCancellationRequested
                     ? new OperationCanceledException(ct)
                     : e;
@@ -130,6 +152,7 @@ sealed class Readers(string path) : IDisposable
         {
             // First: nothing may interrupt the next one who has the connection.
             interruption.Dispose();
+            (reader.Calls.Query, reader.Calls.Failure) = (null, null);
             try
             {
                 if (!hasFailed)

@@ -20,7 +20,16 @@ sealed class RowPage(
     public Found<T> Read<T>(string columns, Func<RowCursor, object[]> place, Func<Statement, T> read)
     {
         // Counted first: what is added to the parameters from here on is not in its text.
-        long? total = query.Counts ? Count() : null;
+        long? total;
+        try
+        {
+            total = query.Counts ? Count() : null;
+        }
+        catch (SqliteException) when (IsOutOfTime)
+        {
+            return new([], null, true) { IsComplete = false };
+        }
+
         var after = query.After is { } cursor
             ? $" AND ({newest}, {string.Join(", ", ties)}) < ({string.Join(", ", place(cursor).Select(sql.Add))})"
             : "";
@@ -34,17 +43,37 @@ sealed class RowPage(
         );
         sql.Bind(statement);
         var rows = new List<T>();
-        while (statement.Step())
+        try
         {
-            if (rows.Count == query.Limit)
+            while (statement.Step())
             {
-                return new(rows, total, true);
-            }
+                if (rows.Count == query.Limit)
+                {
+                    return new(rows, total, true);
+                }
 
-            rows.Add(read(statement));
+                rows.Add(read(statement));
+            }
+        }
+        catch (SqliteException) when (IsOutOfTime)
+        {
+            // Rows that come in the order of the index are the first ones; of all others it is not known.
+            return new(rows, total, true) { IsComplete = false, LookedUntil = LookedUntil() };
         }
 
         return new(rows, total, false);
+    }
+
+    bool IsOutOfTime => reader.Calls.Query is { IsOutOfTime: true };
+
+    RowCursor? LookedUntil()
+    {
+        reader.Calls.Failure = null;
+        using var find = reader.Database.PrepareOnce("SELECT start, id FROM trace WHERE no = ?");
+        find.Bind(1, reader.Calls.Query!.LookedUntil);
+        return query.Order is null && from == "trace t" && find.Step()
+            ? new(find.Long(0), TraceColumns.ReadId(find, 1))
+            : null;
     }
 
     long Count()

@@ -20,7 +20,7 @@ sealed partial class SqliteStore
         readers.ReadAsync(
             reader =>
             {
-                var sql = new FilterSql();
+                var sql = Sql(reader, query.Project, Subject.Trace);
                 var where = TraceCondition(sql, query.Project, query.Filter);
                 return new RowPage(reader, query, sql, Traces, where, "t.start", ["t.no"]).Read(
                     TraceColumns.Names,
@@ -35,7 +35,7 @@ sealed partial class SqliteStore
         readers.ReadAsync(
             reader =>
             {
-                var sql = new FilterSql();
+                var sql = Sql(reader, query.Project, Subject.Span);
                 var where = SpanCondition(sql, query.Project, query.Filter);
                 return new RowPage(reader, query, sql, Spans, where, "s.start", ["t.no", "s.id"]).Read(
                     $"{SpanColumns.Qualified}, {TraceColumns.Values}",
@@ -50,7 +50,7 @@ sealed partial class SqliteStore
         readers.ReadAsync(
             reader =>
             {
-                var sql = new FilterSql();
+                var sql = Sql(reader, query.Project, Subject.Score);
                 var where = ScoreCondition(sql, query.Project, query.Filter);
                 return new RowPage(reader, query, sql, Scores, where, "c.time", ["c.id"]).Read(
                     $"{ScoreColumns.Qualified}, {TraceColumns.Values}",
@@ -83,7 +83,14 @@ sealed partial class SqliteStore
 
     public IAsyncEnumerable<TraceRow> StreamTracesAsync(string project, Filter filter, CancellationToken ct) =>
         readers.StreamAsync(
-            reader => Prepare(reader, TraceColumns.Narrow, Traces, sql => TraceCondition(sql, project, filter)),
+            reader =>
+                Prepare(
+                    reader,
+                    TraceColumns.Narrow,
+                    Traces,
+                    Sql(reader, project, Subject.Trace, isPatient: true),
+                    sql => TraceCondition(sql, project, filter)
+                ),
             (_, s) => TraceColumns.Read(s),
             ct
         );
@@ -97,6 +104,7 @@ sealed partial class SqliteStore
                     reader,
                     $"{SpanColumns.Qualified}, {TraceColumns.Values}",
                     Spans,
+                    Sql(reader, project, Subject.Span, isPatient: true),
                     sql => SpanCondition(sql, project, filter)
                 ),
             (reader, s) => (read ??= SpansOf(reader))(s),
@@ -111,6 +119,7 @@ sealed partial class SqliteStore
                     reader,
                     $"{ScoreColumns.Qualified}, {TraceColumns.Values}",
                     Scores,
+                    Sql(reader, project, Subject.Score, isPatient: true),
                     sql => ScoreCondition(sql, project, filter)
                 ),
             ReadScore,
@@ -123,19 +132,32 @@ sealed partial class SqliteStore
 
     static object IdOf(SpanId id) => id.IsBinary ? id.Number : id.ToString();
 
-    static Statement Prepare(Reader reader, string columns, string from, Func<FilterSql, string> condition)
+    /// <param name="isPatient">True to end only when everything was looked at, however long it takes.</param>
+    FilterSql Sql(Reader reader, string project, Subject subject, bool isPatient = false)
     {
-        var sql = new FilterSql();
+        reader.Calls.Query = new(reader, projects.Find(project), deriver, time) { IsPatient = isPatient };
+        return new(reader.Calls.Query, subject);
+    }
+
+    static Statement Prepare(
+        Reader reader,
+        string columns,
+        string from,
+        FilterSql sql,
+        Func<FilterSql, string> condition
+    )
+    {
         var statement = reader.Database.PrepareOnce($"SELECT {columns} FROM {from} WHERE {condition(sql)}");
         sql.Bind(statement);
         return statement;
     }
 
     string TraceCondition(FilterSql sql, string project, Filter filter) =>
-        $"t.project = {sql.Add(projects.Find(project))} AND t.listed AND {sql.Of(filter)}";
+        $"t.project = {sql.Add(projects.Find(project))} AND t.listed AND {sql.Of(filter)}{sql.ContentBound(filter)}";
 
     string SpanCondition(FilterSql sql, string project, Filter filter) =>
-        $"t.project = {sql.Add(projects.Find(project))} AND t.listed AND {sql.Of(filter)}{sql.TraceBound(filter)}";
+        $"t.project = {sql.Add(projects.Find(project))} AND t.listed AND {sql.Of(filter)}{sql.TraceBound(filter)}"
+        + sql.ContentBound(filter);
 
     string ScoreCondition(FilterSql sql, string project, Filter filter) =>
         $"c.project = {sql.Add(projects.Find(project))} AND {ScoreColumns.Stands("c")} AND {sql.Of(filter)}";

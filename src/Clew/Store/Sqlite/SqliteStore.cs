@@ -18,6 +18,8 @@ sealed partial class SqliteStore : ITraceStore
     readonly Deletion deletion;
     readonly ChangeFeed changes;
     readonly Roller roller;
+    readonly TimeProvider time;
+    readonly TextIndexer? indexer;
 
     SqliteStore(
         Writer writer,
@@ -26,11 +28,12 @@ sealed partial class SqliteStore : ITraceStore
         ChangeFeed changes,
         IDeriver deriver,
         TimeProvider time,
-        ILogger log
+        ILogger log,
+        TextIndexer? indexer
     )
     {
         (this.writer, this.readers, this.projects, this.deriver) = (writer, readers, projects, deriver);
-        this.changes = changes;
+        (this.changes, this.time, this.indexer) = (changes, time, indexer);
         deletion = new(writer, readers, log);
         deletion.Resume();
         roller = new(writer, readers, AddRows, time, log);
@@ -49,13 +52,15 @@ sealed partial class SqliteStore : ITraceStore
 
     /// <param name="path">The database file; made if it is not there.</param>
     /// <param name="synchronous">SQLite's setting; anything below <c>FULL</c> breaks the contract and is for tests of it.</param>
+    /// <param name="text">How what arrives is prepared for search.</param>
     /// <exception cref="StoreOpenException">The file cannot be used; says why.</exception>
     public static SqliteStore Open(
         string path,
         IDeriver deriver,
         TimeProvider time,
         ILogger log,
-        string synchronous = "FULL"
+        string synchronous = "FULL",
+        TextOptions? text = null
     )
     {
         var database = SqliteFile.OpenForWriting(path, synchronous);
@@ -64,7 +69,18 @@ sealed partial class SqliteStore : ITraceStore
         SqliteMedia.RemoveUnfinished(database);
         var changes = new ChangeFeed(time);
         var writer = new Writer(database, deriver, new(changes, projects), log);
-        return new(writer, new Readers(path), projects, changes, deriver, time, log);
+        text ??= new();
+        var indexer = text.IsOn ? new TextIndexer(writer, path, deriver, text, log) : null;
+        return new(writer, new Readers(path), projects, changes, deriver, time, log, indexer);
+    }
+
+    /// <summary>Completes when everything that was committed before is prepared for search, as far as it fills chunks.</summary>
+    public async Task IndexedAsync(CancellationToken ct)
+    {
+        while (indexer is { IsIdle: false })
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(1), time, ct);
+        }
     }
 
     public Task<AppendResult> AppendAsync(RecordBatch batch, CancellationToken ct)
@@ -184,11 +200,16 @@ sealed partial class SqliteStore : ITraceStore
     {
         await roller.DisposeAsync();
         await deletion.DisposeAsync();
+        if (indexer is not null)
+        {
+            await indexer.DisposeAsync();
+        }
+
         await writer.DisposeAsync();
         readers.Dispose();
     }
 
-    static long? FindNumber(Reader reader, long project, TraceId id)
+    internal static long? FindNumber(Reader reader, long project, TraceId id)
     {
         TraceColumns.BindId(reader.FindTraceNumber.Bind(1, project), 2, id);
         long? number = reader.FindTraceNumber.Step() ? reader.FindTraceNumber.Long(0) : null;

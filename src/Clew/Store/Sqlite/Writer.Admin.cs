@@ -23,16 +23,20 @@ sealed partial class Writer
     }
 
     /// <summary>Runs a step of a deletion; it is told the sequence of the last record.</summary>
-    public Task EraseAsync(Action<Eraser, long> work, CancellationToken ct) =>
-        RunCountedAsync(
+    public async Task EraseAsync(Action<Eraser, long> work, CancellationToken ct)
+    {
+        await RunCountedAsync(
             database =>
             {
                 eraser ??= new(database, open, textTable, blocks, changes, marks, log);
+                Interlocked.Increment(ref erasures);
                 work(eraser, nextSequence - 1);
                 return eraser.TakeWritten();
             },
             ct
         );
+        Committed?.Invoke();
+    }
 
     /// <summary>Runs something with the marks of hours, in a transaction of its own.</summary>
     public Task MarkAsync(Action<TraceMarks> work, CancellationToken ct) => RunAsync(_ => work(marks), ct);

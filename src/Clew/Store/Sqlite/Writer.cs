@@ -50,6 +50,7 @@ sealed partial class Writer : IAsyncDisposable
     long nextBlock;
     long nextSequence;
     long bytesSinceCheckpoint;
+    long erasures;
 
     public Writer(Database database, IDeriver deriver, CommitChanges changes, ILogger log)
     {
@@ -66,6 +67,12 @@ sealed partial class Writer : IAsyncDisposable
         Settings.CompareRules(database, deriver.Rules, isNew: nextBlock == 1, log);
         loop = Task.Run(RunAsync);
     }
+
+    /// <summary>Is called after each commit of records, and after each step of a deletion; must not take long.</summary>
+    public Action? Committed { get; set; }
+
+    /// <summary>How many steps of deletions there were: what was read before the last may have changed.</summary>
+    public long Erasures => Interlocked.Read(ref erasures);
 
     /// <summary>Completes when the request is committed.</summary>
     public async Task<AppendResult> WriteAsync(WriteRequest request, CancellationToken ct)
@@ -212,6 +219,7 @@ sealed partial class Writer : IAsyncDisposable
 
         changes.Announce();
         open.Trim(results.Sum(r => r.Appended));
+        Committed?.Invoke();
     }
 
     /// <summary>No row would name a duplicate in this block, so that no deletion would find it.</summary>
