@@ -13,6 +13,8 @@ static class ViewsApi
     /// <summary>A menu that nobody can read helps nobody.</summary>
     const int Most = 500;
 
+    const string Members = "It is JSON with name, and if need be subject, q, columns, order, range, from, to and note.";
+
     const string Problems = "application/problem+json";
 
     public static void MapViews(this IEndpointRouteBuilder routes)
@@ -183,7 +185,8 @@ static class ViewsApi
         }
         catch (JsonException e)
         {
-            return (null, Problem.BadRequest("bad_request", $"The body is not a view: {e.Message}"));
+            var place = e.Path is null or "$" ? $"byte {e.BytePositionInLine} of line {1 + e.LineNumber}" : e.Path;
+            return (null, Problem.BadRequest("bad_request", $"The body is not a view: not at {place}. {Members}"));
         }
 
         var complaint = view is null
