@@ -150,6 +150,7 @@ public sealed class ListsDifferenceTests : IAsyncLifetime
             Filter.AllOf all => $"and({string.Join("; ", all.Parts.Select(Print))})",
             Filter.OneOf one => $"or({string.Join("; ", one.Parts.Select(Print))})",
             Filter.Opposite not => $"not({Print(not.Part)})",
+            Filter.SomeSpan some => $"span({Print(some.Part)})",
             Filter.Comparison c => $"{c.Field} {c.Test} {string.Join("|", c.Values)}",
             _ => "",
         };

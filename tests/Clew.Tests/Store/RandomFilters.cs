@@ -69,15 +69,31 @@ sealed class RandomFilters(int seed)
             .OfTrace(Field.Tag, Maybe(words))
             .OfTrace(Field.Tag, Maybe(words))
             .OfTrace(Field.Public, Chance(4) ? 1 : null)
-            .OfTracePath("a", One(["\"a\"", "\"\\u0061b\"", "1.5", "2", "true", "null", "[1]", "\"\""]));
+            .OfTracePath(
+                "a",
+                One([
+                    "\"a\"",
+                    "\"\\u0061b\"",
+                    "1.5",
+                    "\"1.5\"",
+                    "\"02\"",
+                    "\"2e0\"",
+                    "2",
+                    "true",
+                    "null",
+                    "[1]",
+                    "\"\"",
+                ])
+            );
     }
 
     public Filter Tree(Subject subject, int depth = 3) =>
-        random.Next(depth == 0 ? 1 : 4) switch
+        random.Next(depth == 0 ? 1 : 5) switch
         {
             1 => Filter.And(Enumerable.Range(0, random.Next(4)).Select(_ => Tree(subject, depth - 1))),
             2 => Filter.Or(Enumerable.Range(0, random.Next(4)).Select(_ => Tree(subject, depth - 1))),
             3 => Filter.Not(Tree(subject, depth - 1)),
+            4 => new Filter.SomeSpan(Tree(Subject.Span, depth - 1)),
             _ => Leaf(subject),
         };
 
@@ -121,7 +137,22 @@ sealed class RandomFilters(int seed)
             : field.Type switch
             {
                 FieldType.Text => Literal.OfText(
-                    One([.. words, .. ids, .. spans, "name of score 3", "score 3", "elsewhere", "00f0", "b7", "\u001f"])
+                    One([
+                        .. words,
+                        .. ids,
+                        .. spans,
+                        "name of score 3",
+                        "score 3",
+                        "elsewhere",
+                        "00f0",
+                        "b7",
+                        "\u001f",
+                        "a*b",
+                        "x*'",
+                        "*b*c",
+                        "Ü",
+                        "\\*",
+                    ])
                 ),
                 FieldType.Word => Literal.OfText(One([.. field.Words])),
                 FieldType.Flag => Literal.OfFlag(Chance(2)),

@@ -22,6 +22,7 @@ sealed record MemoryRow(TraceRow? Trace, IReadOnlyList<SpanRow> Spans, IReadOnly
             Filter.OneOf one => one.Parts.Any(Holds),
             Filter.Opposite opposite => !Holds(opposite.Part),
             Filter.Comparison comparison => comparison.Holds(ValuesOf(comparison.Field)),
+            Filter.SomeSpan some => Spans.Any(span => (this with { Span = span }).Holds(some.Part)),
             _ => throw new NotSupportedException(filter.ToString()),
         };
 

@@ -33,6 +33,8 @@ sealed class FilterSql
             Filter.OneOf one => one.Parts.Count == 0 ? "0" : Joined(" OR ", [.. one.Parts.Select(Of)]),
             Filter.Opposite opposite => $"NOT ifnull({Of(opposite.Part)}, 0)",
             Filter.Comparison comparison => Of(comparison),
+            // This s hides one outside, so that each span is tested by itself.
+            Filter.SomeSpan some => $"EXISTS (SELECT 1 FROM span s WHERE s.trace = t.no AND {Of(some.Part)})",
             _ => throw new NotSupportedException(filter.ToString()),
         };
 
@@ -97,7 +99,22 @@ sealed class FilterSql
                     $"{field.Expression} IN (SELECT no FROM text WHERE {Search("value", comparison.Test, values[0].Text!)})",
                 _ => Search(field.Value, comparison.Test, values[0].Text!),
             },
+            Test.Like or Test.ContainsAnyCase => Function(field, comparison.Test, Add(values[0].Text!)),
             var test => $"{field.Expression} {SignOf(test)} {Add(ValueOf(type, values[0]))}",
+        };
+    }
+
+    static string Function(FieldSql field, Test test, string value)
+    {
+        var (ofText, ofList) =
+            test == Test.Like
+                ? (TextFunctions.Like, TextFunctions.ListLike)
+                : (TextFunctions.Has, TextFunctions.ListHas);
+        return field.Kept switch
+        {
+            Kept.Joined => $"{ofList}({field.Expression}, {value})",
+            Kept.Shared => $"{field.Expression} IN (SELECT no FROM text WHERE {ofText}(value, {value}))",
+            _ => $"{ofText}({field.Value}, {value})",
         };
     }
 
