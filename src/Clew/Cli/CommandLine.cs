@@ -10,6 +10,7 @@ using Clew.Cli.Prompts;
 using Clew.Cli.ScoreConfigs;
 using Clew.Cli.Scores;
 using Clew.Cli.Sessions;
+using Clew.Cli.Spans;
 using Clew.Cli.Traces;
 using Clew.Host;
 
@@ -72,6 +73,7 @@ static class CommandLine
             ClientFlags.EnvFlag(isRecursive: false),
             ServeVerb.Create(around),
             TracesVerb.Create(around),
+            SpansVerb.Create(around),
             SessionsVerb.Create(around),
             ScoresVerb.Create(around),
             ScoreConfigsVerb.Create(around),

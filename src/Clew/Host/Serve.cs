@@ -59,6 +59,7 @@ static class Serve
         app.MapTraces();
         app.MapDeletes();
         app.MapSpans();
+        app.MapQuery();
         app.MapExport();
         app.MapHistory();
         app.MapMediaContent();

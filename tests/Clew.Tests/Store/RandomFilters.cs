@@ -87,13 +87,21 @@ sealed class RandomFilters(int seed)
             );
     }
 
-    public Filter Tree(Subject subject, int depth = 3) =>
+    /// <param name="withText">Whether it may ask what is mentioned.</param>
+    public Filter Tree(Subject subject, int depth = 3, bool withText = false) =>
         random.Next(depth == 0 ? 1 : 5) switch
         {
-            1 => Filter.And(Enumerable.Range(0, random.Next(4)).Select(_ => Tree(subject, depth - 1))),
-            2 => Filter.Or(Enumerable.Range(0, random.Next(4)).Select(_ => Tree(subject, depth - 1))),
-            3 => Filter.Not(Tree(subject, depth - 1)),
-            4 => new Filter.SomeSpan(Tree(Subject.Span, depth - 1)),
+            1 => Filter.And(Enumerable.Range(0, random.Next(4)).Select(_ => Tree(subject, depth - 1, withText))),
+            2 => Filter.Or(Enumerable.Range(0, random.Next(4)).Select(_ => Tree(subject, depth - 1, withText))),
+            3 => Filter.Not(Tree(subject, depth - 1, withText)),
+            4 => new Filter.SomeSpan(Tree(Subject.Span, depth - 1, withText)),
+            _ when withText && Chance(5) => new Filter.Mentions(
+                new(
+                    One([.. words.Where(w => w.Length > 0)]),
+                    One(Enum.GetValues<TextMatch>()),
+                    One(Enum.GetValues<TextPlace>())
+                )
+            ),
             _ => Leaf(subject),
         };
 
@@ -107,7 +115,8 @@ sealed class RandomFilters(int seed)
         var path =
             !field.TakesPath ? null
             : field == TraceFields.Metadata ? "a"
-            : $"name of score {random.Next(12)}";
+            : field.Name == "score" ? $"name of score {random.Next(12)}"
+            : One(["http.status_code", "a b", "\"]", "入力"]);
         while (true)
         {
             var op = One(Enum.GetValues<Operator>());
