@@ -33,7 +33,7 @@ public sealed class QuerySqlTests
         parameter switch
         {
             string text => $"text '{text.Replace('\u001f', '·')}'",
-            byte[] bytes => $"blob '{Encoding.UTF8.GetString(bytes)}'",
+            byte[] bytes => $"blob {Convert.ToHexStringLower(bytes)}",
             double number => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"real {number}"),
             _ => $"integer {parameter}",
         };

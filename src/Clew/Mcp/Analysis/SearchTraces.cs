@@ -26,8 +26,7 @@ static class SearchTraces
             [
                 Parameter.Text(
                     "query",
-                    "Filter language, all must hold: status:failed tool:get_weather cost>0.05 duration>2s start>-1d "
-                        + "span(type:tool level:error) \"exact phrase\" (a or b) -tag:test metadata.tier=gold"
+                    "Filter language: status:failed cost>0.05 start>-1d span(type:tool level:error) \"a phrase\" -tag:test"
                 ),
                 Parameter.Text("name", "Exact name"),
                 Parameter.Text("user_id", "Exact user"),
