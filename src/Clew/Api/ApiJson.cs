@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Clew.Api.Langfuse;
+using Clew.Api.Live;
+using Clew.Api.Views;
 using Clew.Model;
 
 namespace Clew.Api;
@@ -8,6 +10,11 @@ namespace Clew.Api;
 /// <summary>How the API's shapes become JSON, worked out at build time.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, MaxDepth = Depth)]
 [JsonSerializable(typeof(TraceList))]
+[JsonSerializable(typeof(TotalsShape))]
+[JsonSerializable(typeof(SessionList))]
+[JsonSerializable(typeof(SessionDetail))]
+[JsonSerializable(typeof(ConversationShape))]
+[JsonSerializable(typeof(UserList))]
 [JsonSerializable(typeof(TraceDetail))]
 [JsonSerializable(typeof(SpanDetail))]
 [JsonSerializable(typeof(TraceHistory))]
@@ -16,6 +23,14 @@ namespace Clew.Api;
 [JsonSerializable(typeof(FieldList))]
 [JsonSerializable(typeof(FieldValues))]
 [JsonSerializable(typeof(QueryCheck))]
+[JsonSerializable(typeof(TraceSummary))]
+[JsonSerializable(typeof(GoneTraces))]
+[JsonSerializable(typeof(MissedChanges))]
+[JsonSerializable(typeof(NoNews))]
+[JsonSerializable(typeof(LiveTrace))]
+[JsonSerializable(typeof(LiveSpans))]
+[JsonSerializable(typeof(SavedViews))]
+[JsonSerializable(typeof(NewView))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(Deleted))]
 [JsonSerializable(typeof(TraceIdList))]

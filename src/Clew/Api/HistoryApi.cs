@@ -38,7 +38,7 @@ sealed record HistoryEntry(
     /// <summary>The vocabulary in which it was said.</summary>
     public string? Dialect { get; init; }
 
-    /// <summary>With <c>span</c>: the span that lends it.</summary>
+    /// <summary>The span that lends it, or on which it was said; null if it was said on none.</summary>
     public string? SpanId { get; init; }
 
     /// <summary>
@@ -79,7 +79,8 @@ static class HistoryApi
 
         var content = await TraceContent.ReadAsync(store, dialects, project, row, null, null, ct);
         var derived = content.Lenders;
-        var entries = Told(Entries(content, row).OrderBy(e => e.Stamp), content.Lent?.Payload);
+        var said = await TraceStatements.ReadAsync(store, dialects, project, id, ct);
+        var entries = Told(Entries(said, row).OrderBy(e => e.Precedence.Stamp), content.Lent?.Payload);
         entries.Reverse();
         if (content.Lent is { } output)
         {
@@ -109,17 +110,23 @@ static class HistoryApi
 
     /// <summary>The entries, the earliest first, with what each addition made of the output.</summary>
     /// <param name="stood">The output before all of them.</param>
-    static List<HistoryEntry> Told(IEnumerable<(Stamp Stamp, Payload Payload, HistoryEntry Entry)> said, Payload? stood)
+    static List<HistoryEntry> Told(
+        IEnumerable<(Precedence Precedence, Payload Payload, HistoryEntry Entry)> said,
+        Payload? stood
+    )
     {
         var all = said.ToList();
         var entries = new List<HistoryEntry>(all.Count);
-        foreach (var (_, payload, entry) in all)
+        var standing = default(Precedence);
+        foreach (var (precedence, payload, entry) in all)
         {
             var isMerge = entry.Mode == "merge";
-            stood =
-                entry.Field == "input" ? stood
-                : isMerge && stood is not null ? MergedOutput.Merge(stood, payload)
-                : payload;
+            if (entry.Field == "output" && precedence.CompareTo(standing, MergeRule.LastWins) > 0)
+            {
+                stood = isMerge && stood is not null ? MergedOutput.Merge(stood, payload) : payload;
+                standing = isMerge ? standing : precedence;
+            }
+
             var isTold = isMerge && all.Count - entries.Count <= HistoryEntry.MaxResults;
             entries.Add(isTold ? entry with { Result = ValueOf(stood!) } : entry);
         }
@@ -138,43 +145,40 @@ static class HistoryApi
         };
     }
 
-    static IEnumerable<(Stamp Stamp, Payload Payload, HistoryEntry Entry)> Entries(TraceContent content, TraceRow row)
+    static IEnumerable<(Precedence Precedence, Payload Payload, HistoryEntry Entry)> Entries(
+        TraceStatements said,
+        TraceRow row
+    )
     {
-        var facts = content.Own.TraceFacts;
-        foreach (var (fact, stamp) in content.Own.Sayings)
+        foreach (var (fact, precedence, span) in said.All)
         {
-            if (
-                fact
-                is not {
-                    Field: Field.TraceInput or Field.TraceOutput or Field.TraceOutputPatch,
-                    Object: Payload payload
-                }
-            )
+            if (fact.Object is not Payload payload)
             {
                 continue;
             }
 
             var isInput = fact.Field == Field.TraceInput;
             var isMerge = fact.Field == Field.TraceOutputPatch;
-            var replaced = facts.PrecedenceOf(isInput ? Field.TraceInput : Field.TraceOutput).Stamp;
+            var replaced = said.Facts.PrecedenceOf(isInput ? Field.TraceInput : Field.TraceOutput);
             var isCurrent =
-                isInput ? row.HasOwnInput && stamp == replaced
-                : isMerge ? stamp.CompareTo(replaced) > 0
-                : stamp == replaced;
+                isInput ? row.HasOwnInput && precedence == replaced
+                : isMerge ? precedence.CompareTo(replaced, MergeRule.LastWins) > 0
+                : precedence == replaced;
             yield return (
-                stamp,
+                precedence,
                 payload,
                 new(
                     isInput ? "input" : "output",
                     isMerge ? "merge" : "replace",
                     ValueOf(payload),
-                    Summaries.Time(stamp.TimeNano),
-                    Summaries.Time(stamp.ArrivalNano),
+                    Summaries.Time(precedence.Stamp.TimeNano),
+                    Summaries.Time(precedence.Stamp.ArrivalNano),
                     isCurrent,
                     fact.Source?.Key
                 )
                 {
                     Dialect = fact.Source?.Dialect,
+                    SpanId = Summaries.IdOf(span),
                 }
             );
         }

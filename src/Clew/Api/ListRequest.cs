@@ -56,26 +56,17 @@ sealed record ListRequest(RowQuery Query, IResult? Refusal)
     {
         if (!TraceListParameters.TryParseTime(given.From, out var from))
         {
-            return Refused(BadTime("from", given.From));
+            return Refused(Problem.BadTime("from", given.From));
         }
 
         if (!TraceListParameters.TryParseTime(given.To, out var to))
         {
-            return Refused(BadTime("to", given.To));
+            return Refused(Problem.BadTime("to", given.To));
         }
 
-        var limit = TraceListParameters.DefaultLimit;
-        if (
-            given.Limit is not null
-            && (!int.TryParse(given.Limit, out limit) || limit is < 1 or > TraceListParameters.MaxLimit)
-        )
+        if (!TraceListParameters.TryParseLimit(given.Limit, out var limit))
         {
-            return Refused(
-                Problem.BadRequest(
-                    "bad_request",
-                    $"limit is '{given.Limit}'; it must be a number from 1 to {TraceListParameters.MaxLimit}."
-                )
-            );
+            return Refused(Problem.BadLimit(given.Limit));
         }
 
         if (given.Count is not (null or "" or "true" or "false" or "1" or "0"))
@@ -141,10 +132,4 @@ sealed record ListRequest(RowQuery Query, IResult? Refusal)
     }
 
     static ListRequest Refused(IResult refusal) => new(new RowQuery("", Filter.Nothing), refusal);
-
-    static IResult BadTime(string name, string? value) =>
-        Problem.BadRequest(
-            "bad_time",
-            $"{name} is '{value}'; write Unix nanoseconds, or RFC 3339 with a zone such as 2026-11-20T12:00:00Z."
-        );
 }

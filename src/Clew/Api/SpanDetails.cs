@@ -109,7 +109,7 @@ static class SpanDetails
         };
     }
 
-    static MessageShape[]? ShapesOf(IReadOnlyList<Message>? messages) =>
+    internal static MessageShape[]? ShapesOf(IReadOnlyList<Message>? messages) =>
         messages?.Select(m => new MessageShape(m.Role, m.Name, m.FinishReason, [.. m.Parts.Select(PartOf)])).ToArray();
 
     static string? TextOf(Fold facts, Field field) =>

@@ -48,9 +48,7 @@ sealed class SpanStory
     public bool IsSentWhole { get; private set; }
 
     /// <summary>Nanoseconds from the start to the first token; null if nobody said.</summary>
-    public long? TimeToFirstTokenNano =>
-        Facts.Number(Field.TimeToFirstTokenNano)
-        ?? (Facts.Number(Field.FirstTokenNano) - Row.StartNano is >= 0 and var after ? after : null);
+    public long? TimeToFirstTokenNano => Row.TimeToFirstTokenNano;
 
     public Content? Input => Content.InputOf(Facts);
 
@@ -100,6 +98,19 @@ sealed class SpanStory
             story.Add(record);
         }
 
+        return story;
+    }
+
+    /// <summary>What one record alone says.</summary>
+    public static SpanStory Of(Record record, DialectTable dialects)
+    {
+        var story = new SpanStory
+        {
+            Id = record.SpanId,
+            Dialects = dialects,
+            IsWhole = true,
+        };
+        story.Add(record);
         return story;
     }
 

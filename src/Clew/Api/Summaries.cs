@@ -21,7 +21,7 @@ static class Summaries
             SpanCount = row.SpanCount,
             ErrorCount = row.ErrorCount,
             Usage = Of(row.Usage),
-            Cost = Dollars(row.CostPicoUsd) is { } cost ? new(cost, Currency, "spans", null) : null,
+            Cost = SumOf(row.CostPicoUsd),
             Models = row.Models,
             Services = row.Services,
             SessionId = row.SessionId,
@@ -71,9 +71,19 @@ static class Summaries
             usage.TotalTokens
         );
 
+    /// <summary>Of what spans cost together.</summary>
+    public static CostShape? SumOf(long? pico) => Dollars(pico) is { } cost ? new(cost, Currency, "spans", null) : null;
+
     public static CostShape? CostOf(SpanRow row) =>
         Dollars(row.CostPicoUsd) is { } total
-            ? new(total, Currency, row.PricedBy is null ? "client" : "prices", row.PricedBy)
+            ? new(
+                total,
+                Currency,
+                row.PricedBy is null ? "client" : "prices",
+                row.PricedBy,
+                Dollars(row.InputCostPicoUsd),
+                Dollars(row.OutputCostPicoUsd)
+            )
             : null;
 
     /// <summary>Exact: 10⁻¹² dollars are a decimal's business.</summary>

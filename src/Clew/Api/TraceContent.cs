@@ -48,9 +48,7 @@ sealed record TraceContent(
         var input = row.HasOwnInput
             ? Content.InputOfTrace((await StatedByAsync(row.InputSpanId)).TraceFacts)
             : (await StoryAsync(row.InputSpanId))?.Input;
-        var output = row.HasOwnOutput
-            ? Content.OutputOfTrace((await StatedByAsync(row.OutputSpanId)).TraceFacts, lent)
-            : lent;
+        var output = row.HasOwnOutput ? Content.OutputOfTrace(await OutputFactsAsync(), lent) : lent;
         // A sender that can speak of the trace itself means only the span when it speaks of the span.
         var metadata = PathTree.OfTrace(
             row.Metadata.Concat(own.TraceFacts.Leaves(Field.TraceMetadata)),
@@ -67,6 +65,12 @@ sealed record TraceContent(
 
             return id.IsEmpty ? null : stories[id];
         }
+
+        // What is added to may have been said on any of its spans.
+        async Task<Fold> OutputFactsAsync() =>
+            row.OutputSpanId.IsEmpty && own.TraceFacts.ItemsOf(Field.TraceOutputPatch).Any()
+                ? (await TraceStatements.ReadAsync(store, dialects, project, row.TraceId, ct)).Facts
+                : (await StatedByAsync(row.OutputSpanId)).TraceFacts;
 
         async Task<SpanStory> StatedByAsync(SpanId id) => await StoryAsync(id) ?? own;
     }

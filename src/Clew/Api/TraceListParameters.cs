@@ -37,4 +37,11 @@ static class TraceListParameters
 
         return false;
     }
+
+    /// <summary>False if it is not a number within bounds. Null text gives the default.</summary>
+    public static bool TryParseLimit(string? text, out int limit)
+    {
+        limit = DefaultLimit;
+        return text is null || (int.TryParse(text, out limit) && limit is >= 1 and <= MaxLimit);
+    }
 }

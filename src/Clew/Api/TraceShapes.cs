@@ -24,7 +24,16 @@ sealed record UsageShape(
 /// Who says so: <c>client</c>; <c>prices</c> if it was worked out from the tokens; <c>spans</c> for the sum of a trace.
 /// </param>
 /// <param name="PricedBy">With <c>prices</c>: the row of the price table, for example <c>openai/gpt-4o</c>.</param>
-sealed record CostShape(decimal Total, string Currency, string Source, string? PricedBy);
+/// <param name="Input">The part for what went in; null if it is not known.</param>
+/// <param name="Output">The part for what came out.</param>
+sealed record CostShape(
+    decimal Total,
+    string Currency,
+    string Source,
+    string? PricedBy,
+    decimal? Input = null,
+    decimal? Output = null
+);
 
 /// <summary>A trace as lists show it.</summary>
 record TraceSummary

@@ -11,6 +11,7 @@ using Clew.Cli.ScoreConfigs;
 using Clew.Cli.Scores;
 using Clew.Cli.Sessions;
 using Clew.Cli.Spans;
+using Clew.Cli.Sums;
 using Clew.Cli.Traces;
 using Clew.Host;
 
@@ -75,6 +76,8 @@ static class CommandLine
             TracesVerb.Create(around),
             SpansVerb.Create(around),
             SessionsVerb.Create(around),
+            UsersVerb.Create(around),
+            TotalsVerb.Create(around),
             ScoresVerb.Create(around),
             ScoreConfigsVerb.Create(around),
             PromptsVerb.Create(around),

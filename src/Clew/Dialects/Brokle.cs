@@ -215,17 +215,17 @@ sealed class Brokle : Dialect
 
     void ReadCost(AttributeIndex attributes, Reading reading)
     {
-        if (attributes.TryGet(cost, out var value) && Numbers.TryPicoUsd(value, out var pico))
+        var hasTotal = attributes.TryGet(cost, out var value) & Numbers.TryPicoUsd(value, out var total);
+        var hasInput = attributes.TryGet(inputCost, out value) & Numbers.TryPicoUsd(value, out var input);
+        var hasOutput = attributes.TryGet(outputCost, out value) & Numbers.TryPicoUsd(value, out var output);
+        if (hasTotal || hasInput || hasOutput)
         {
-            reading.Number(Field.CostPicoUsd, pico, cost.Source);
-            return;
-        }
-
-        var any = attributes.TryGet(inputCost, out value) & Numbers.TryPicoUsd(value, out pico);
-        any |= attributes.TryGet(outputCost, out value) & Numbers.TryPicoUsd(value, out var rest);
-        if (any)
-        {
-            reading.Number(Field.CostPicoUsd, pico + rest, inputCost.Source);
+            reading.Cost(
+                hasTotal ? total : input + output,
+                hasInput ? input : null,
+                hasOutput ? output : null,
+                (hasTotal ? cost : inputCost).Source
+            );
         }
     }
 

@@ -142,11 +142,6 @@ sealed class ClaudeCode : Dialect
             reading.Number(Field.CostPicoUsd, pico, cost.Source);
         }
 
-        if (!reading.IsDetail)
-        {
-            return;
-        }
-
         if (
             attributes.TryGet(firstToken, out var value)
             && Numbers.TryDouble(value, out var milliseconds)
@@ -156,7 +151,7 @@ sealed class ClaudeCode : Dialect
             reading.Number(Field.TimeToFirstTokenNano, (long)Math.Round(milliseconds * 1e6), firstToken.Source);
         }
 
-        if (attributes.TryGet(stopReason, out value) && FinishReasons.TextOf(value) is { } reasons)
+        if (reading.IsDetail && attributes.TryGet(stopReason, out value) && FinishReasons.TextOf(value) is { } reasons)
         {
             reading.Text(Field.FinishReason, reasons, stopReason.Source);
         }

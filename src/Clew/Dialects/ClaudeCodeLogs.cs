@@ -63,7 +63,7 @@ sealed class ClaudeCodeLogs(Func<string, Key> key)
 
                 break;
             case "api_error":
-                if (reading.IsDetail && TryGet(failure, attributes, out value, out at))
+                if (TryGet(failure, attributes, out value, out at))
                 {
                     reading.Text(Field.ErrorMessage, value.Text, at, Standing.Guess);
                 }

@@ -131,7 +131,7 @@ sealed class Codex : Dialect
                 }
 
                 break;
-            case "codex.api_request" when reading.IsDetail && attributes.TryGet(error, out var failure):
+            case "codex.api_request" when attributes.TryGet(error, out var failure):
                 // One attempt of several: whether the span failed is for the span to say.
                 reading.Text(Field.ErrorMessage, failure.Text, error.Source, Standing.Guess);
                 break;

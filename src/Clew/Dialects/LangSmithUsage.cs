@@ -122,28 +122,17 @@ sealed class LangSmithUsage(Func<string, Key> key)
 
     void ReadCost(JsonElement usage, Reading reading)
     {
-        if (!TryDollars("total_cost", out var cost))
+        var (total, input, output) = (Dollars("total_cost"), Dollars("input_cost"), Dollars("output_cost"));
+        if (
+            (total ?? (input is null && output is null ? null : (input ?? 0) + (output ?? 0))) is { } cost
+            && Numbers.TryPicoUsd(cost, out var pico)
+        )
         {
-            var hasInput = TryDollars("input_cost", out var input);
-            var hasOutput = TryDollars("output_cost", out var output);
-            if (!hasInput && !hasOutput)
-            {
-                return;
-            }
-
-            cost = input + output;
+            reading.Cost(pico, Numbers.PicoUsd(input), Numbers.PicoUsd(output), Whole.Source);
         }
 
-        if (Numbers.TryPicoUsd(cost, out var pico))
-        {
-            reading.Number(Field.CostPicoUsd, pico, Whole.Source);
-        }
-
-        bool TryDollars(string name, out double dollars)
-        {
-            dollars = 0;
-            return Messages.Member(usage, name) is { } value && Numbers.TryDouble(value, out dollars);
-        }
+        double? Dollars(string name) =>
+            Messages.Member(usage, name) is { } value && Numbers.TryDouble(value, out var dollars) ? dollars : null;
     }
 
     static (long, Provenance)? Count(Key key, AttributeIndex attributes) =>

@@ -100,6 +100,8 @@ sealed class LangWatch : Dialect
         }
 
         ReadEvaluations(span, reading);
+        ReadPrompt(attributes, reading);
+        ReadTimes(attributes, reading);
         if (reading.IsDetail)
         {
             ReadDetail(attributes, reading);
@@ -241,6 +243,36 @@ sealed class LangWatch : Dialect
         }
     }
 
+    void ReadPrompt(AttributeIndex attributes, Reading reading)
+    {
+        foreach (var key in promptName)
+        {
+            if (attributes.TryGet(key, out var said) && reading.Strings.Of(said) is { Length: > 0 } name)
+            {
+                reading.Text(Field.PromptName, name, key.Source);
+                break;
+            }
+        }
+
+        if (attributes.TryGet(promptVersion, out var value) && reading.Strings.Of(value) is { Length: > 0 } version)
+        {
+            reading.Text(Field.PromptVersion, version, promptVersion.Source);
+        }
+    }
+
+    void ReadTimes(AttributeIndex attributes, Reading reading)
+    {
+        using var times = Open(timestamps, attributes, reading);
+        if (
+            times?.RootElement is { ValueKind: JsonValueKind.Object } of
+            && Number(of, "started_at") is { } start
+            && Number(of, "first_token_at") is { } first
+        )
+        {
+            StateFirstToken(first - start, timestamps, reading);
+        }
+    }
+
     void ReadDetail(AttributeIndex attributes, Reading reading)
     {
         if (attributes.TryGet(parameters, out var value))
@@ -268,30 +300,6 @@ sealed class LangWatch : Dialect
                 Leaves.ReadMetadata("customer_id", value, reading, key.Source);
                 break;
             }
-        }
-
-        foreach (var key in promptName)
-        {
-            if (attributes.TryGet(key, out value) && reading.Strings.Of(value) is { Length: > 0 } name)
-            {
-                reading.Text(Field.PromptName, name, key.Source);
-                break;
-            }
-        }
-
-        if (attributes.TryGet(promptVersion, out value) && reading.Strings.Of(value) is { Length: > 0 } version)
-        {
-            reading.Text(Field.PromptVersion, version, promptVersion.Source);
-        }
-
-        using var times = Open(timestamps, attributes, reading);
-        if (
-            times?.RootElement is { ValueKind: JsonValueKind.Object } of
-            && Number(of, "started_at") is { } start
-            && Number(of, "first_token_at") is { } first
-        )
-        {
-            StateFirstToken(first - start, timestamps, reading);
         }
     }
 

@@ -107,11 +107,11 @@ sealed class Langfuse : Dialect
         // The wrapper of OpenAI's client reports costs of 0 for a call that failed: nothing is known.
         if (
             attributes.TryGet(cost, out value)
-            && LangfuseUsage.TryCost(value, reading, out var pico)
-            && (pico > 0 || attributes.Has(usage) || !HasFailed(attributes, reading))
+            && LangfuseUsage.TryCost(value, reading, out var costs)
+            && (costs.Pico > 0 || attributes.Has(usage) || !HasFailed(attributes, reading))
         )
         {
-            reading.Number(Field.CostPicoUsd, pico, cost.Source);
+            reading.Cost(costs.Pico, costs.Input, costs.Output, cost.Source);
             LangfuseUsage.KeepCost(value, reading, cost.Source);
         }
 
@@ -123,9 +123,10 @@ sealed class Langfuse : Dialect
         }
 
         ReadTraceMetadata(attributes, reading);
+        ReadOutcome(span, attributes, reading);
         if (reading.IsDetail)
         {
-            ReadDetail(span, attributes, reading);
+            ReadDetail(attributes, reading);
         }
     }
 
@@ -305,16 +306,11 @@ sealed class Langfuse : Dialect
         }
     }
 
-    void ReadDetail(DecodedSpan span, AttributeIndex attributes, Reading reading)
+    void ReadOutcome(DecodedSpan span, AttributeIndex attributes, Reading reading)
     {
         if (attributes.TryGet(statusMessage, out var value) && value.Text is { Length: > 0 } text)
         {
             reading.Text(Field.ErrorMessage, text, statusMessage.Source);
-        }
-
-        if (attributes.TryGet(modelParameters, out value))
-        {
-            Leaves.ReadParameters(value, reading, modelParameters.Source);
         }
 
         if (
@@ -325,6 +321,14 @@ sealed class Langfuse : Dialect
         )
         {
             reading.Number(Field.TimeToFirstTokenNano, time - span.StartNano, firstToken.Source);
+        }
+    }
+
+    void ReadDetail(AttributeIndex attributes, Reading reading)
+    {
+        if (attributes.TryGet(modelParameters, out var value))
+        {
+            Leaves.ReadParameters(value, reading, modelParameters.Source);
         }
 
         foreach (var key in metadata)

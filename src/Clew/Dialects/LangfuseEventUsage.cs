@@ -18,12 +18,11 @@ static class LangfuseEventUsage
             LangfuseUsage.Read(details, reading, LangfuseEvents.SourceOf("usageDetails"));
         }
 
-        var hasCost =
-            TryGet(said, "costDetails"u8, out var costs)
-            && LangfuseUsage.TryCost(costs, reading, out var pico)
-            && State(pico, "costDetails", reading);
-        if (hasCost)
+        var hasCost = false;
+        if (TryGet(said, "costDetails"u8, out var costs) && LangfuseUsage.TryCost(costs, reading, out var known))
         {
+            hasCost = true;
+            reading.Cost(known.Pico, known.Input, known.Output, LangfuseEvents.SourceOf("costDetails"));
             LangfuseUsage.KeepCost(costs, reading, LangfuseEvents.SourceOf("costDetails"));
         }
 
@@ -62,7 +61,10 @@ static class LangfuseEventUsage
             var (input, output, total) = (Dollars("inputCost"), Dollars("outputCost"), Dollars("totalCost"));
             if ((total ?? (input is null && output is null ? null : (input ?? 0) + (output ?? 0))) is { } dollars)
             {
-                _ = Numbers.TryPicoUsd(dollars, out var pico) && State(pico, "usage", reading);
+                if (Numbers.TryPicoUsd(dollars, out var pico))
+                {
+                    reading.Cost(pico, Numbers.PicoUsd(input), Numbers.PicoUsd(output), source);
+                }
             }
         }
 
@@ -78,12 +80,6 @@ static class LangfuseEventUsage
             && Numbers.TryDouble(element, out var number)
                 ? number
                 : null;
-    }
-
-    static bool State(long pico, string member, Reading reading)
-    {
-        reading.Number(Field.CostPicoUsd, pico, LangfuseEvents.SourceOf(member));
-        return true;
     }
 
     /// <summary>An empty map says nothing: clients send one when they know no better.</summary>

@@ -73,7 +73,7 @@ static class LangfuseObservationEvents
             reading.Number(Field.Level, (long)l, LangfuseEvents.SourceOf("level"));
         }
 
-        if (reading.IsDetail && LangfuseEvents.TryGet(said, "statusMessage"u8, out _))
+        if (LangfuseEvents.TryGet(said, "statusMessage"u8, out _))
         {
             var message = LangfuseEvents.TextOf(said, "statusMessage"u8);
             reading.Text(Field.ErrorMessage, message, LangfuseEvents.SourceOf("statusMessage"));
@@ -122,19 +122,18 @@ static class LangfuseObservationEvents
         ReadText(said, "promptName"u8, Field.PromptName, reading);
         ReadText(said, "promptVersion"u8, Field.PromptVersion, reading);
         LangfuseEventUsage.Read(said, reading);
-        if (!reading.IsDetail)
-        {
-            return;
-        }
-
-        if (LangfuseEvents.TryGet(said, "modelParameters"u8, out var parameters) && !LangfuseEvents.IsNull(parameters))
-        {
-            Leaves.ReadParameters(parameters, reading, LangfuseEvents.SourceOf("modelParameters"));
-        }
-
         if (LangfuseEvents.TryTime(said, "completionStartTime"u8, out var first))
         {
             reading.Number(Field.FirstTokenNano, first, LangfuseEvents.SourceOf("completionStartTime"));
+        }
+
+        if (
+            reading.IsDetail
+            && LangfuseEvents.TryGet(said, "modelParameters"u8, out var parameters)
+            && !LangfuseEvents.IsNull(parameters)
+        )
+        {
+            Leaves.ReadParameters(parameters, reading, LangfuseEvents.SourceOf("modelParameters"));
         }
     }
 

@@ -105,16 +105,17 @@ static class LangfuseUsage
     }
 
     /// <summary><c>{"input":0.001,"output":0.002,"total":0.003}</c>; without a total, what the parts add up to.</summary>
-    public static bool TryCost(in Value value, Reading reading, out long pico)
+    /// <remarks>What a name contains says whether it is a part of the input or of the output.</remarks>
+    public static bool TryCost(in Value value, Reading reading, out (long Pico, long? Input, long? Output) costs)
     {
-        pico = 0;
+        costs = default;
         using var document = Parse(value, reading);
         if (document?.RootElement is not { ValueKind: JsonValueKind.Object } map)
         {
             return false;
         }
 
-        var (sum, any) = (0.0, false);
+        var (total, input, output, other) = (default(double?), default(double?), default(double?), default(double?));
         foreach (var member in map.EnumerateObject())
         {
             if (!Numbers.TryDouble(member.Value, out var dollars) || dollars < 0)
@@ -122,15 +123,33 @@ static class LangfuseUsage
                 continue;
             }
 
-            if (JsonStrings.NameOf(member).Equals("total", StringComparison.OrdinalIgnoreCase))
+            var name = JsonStrings.NameOf(member);
+            if (name.Equals("total", StringComparison.OrdinalIgnoreCase))
             {
-                return Numbers.TryPicoUsd(dollars, out pico);
+                total = dollars;
             }
-
-            (sum, any) = (sum + dollars, true);
+            else if (Has(name, "output") || Has(name, "completion") || Has(name, "reasoning"))
+            {
+                output = (output ?? 0) + dollars;
+            }
+            else if (Has(name, "input") || Has(name, "prompt") || Has(name, "cache"))
+            {
+                input = (input ?? 0) + dollars;
+            }
+            else
+            {
+                other = (other ?? 0) + dollars;
+            }
         }
 
-        return any && Numbers.TryPicoUsd(sum, out pico);
+        if (total is null && input is null && output is null && other is null)
+        {
+            return false;
+        }
+
+        var isKnown = Numbers.TryPicoUsd(total ?? (input ?? 0) + (output ?? 0) + (other ?? 0), out var pico);
+        costs = (pico, Numbers.PicoUsd(input), Numbers.PicoUsd(output));
+        return isKnown;
     }
 
     /// <summary>Keeps the map of a cost that counts.</summary>

@@ -88,9 +88,10 @@ sealed class LiveKit : Dialect
 
         ReadMetrics(attributes, reading);
         ReadException(attributes, reading);
-        if (reading.IsDetail)
+        ReadFirstToken(attributes, reading);
+        if (reading.IsDetail && attributes.TryGet(tools, out var defined))
         {
-            ReadDetail(attributes, reading);
+            reading.Text(Field.ToolDefinitions, reading.PayloadOf(defined, Payload.Json), tools.Source);
         }
     }
 
@@ -244,7 +245,7 @@ sealed class LiveKit : Dialect
         }
     }
 
-    void ReadDetail(AttributeIndex attributes, Reading reading)
+    void ReadFirstToken(AttributeIndex attributes, Reading reading)
     {
         if (
             (attributes.TryGet(firstToken, out var value) || attributes.TryGet(firstByte, out value))
@@ -252,11 +253,6 @@ sealed class LiveKit : Dialect
         )
         {
             FirstToken(seconds, attributes.Has(firstToken) ? firstToken : firstByte, reading);
-        }
-
-        if (attributes.TryGet(tools, out value))
-        {
-            reading.Text(Field.ToolDefinitions, reading.PayloadOf(value, Payload.Json), tools.Source);
         }
     }
 

@@ -208,12 +208,7 @@ sealed class Logfire : Dialect
         }
 
         reading.Number(Field.Level, (long)level, key.Source);
-        if (
-            reading.IsDetail
-            && level == SpanLevel.Error
-            && attributes.TryGet(message, out value)
-            && value.Text is { Length: > 0 } text
-        )
+        if (level == SpanLevel.Error && attributes.TryGet(message, out value) && value.Text is { Length: > 0 } text)
         {
             // A log has no status to carry it.
             reading.Text(Field.ErrorMessage, text, message.Source, Standing.Guess);

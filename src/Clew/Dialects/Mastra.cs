@@ -68,13 +68,11 @@ sealed class Mastra : Dialect
             reading.Text(Field.ToolName, reading.Strings.Of(value), toolName.Source);
         }
 
-        if (!reading.IsDetail)
-        {
-            return;
-        }
-
         ReadFirstToken(span, attributes, reading);
-        Leaves.ReadMetadata(metadata, notMetadata, reading);
+        if (reading.IsDetail)
+        {
+            Leaves.ReadMetadata(metadata, notMetadata, reading);
+        }
     }
 
     /// <summary>

@@ -85,9 +85,10 @@ sealed class MlFlow : Dialect
             ReadTraceTags(attributes, reading);
         }
 
-        if (reading.IsDetail)
+        ReadPrompts(attributes, reading);
+        if (reading.IsDetail && attributes.TryGet(tools, out var defined))
         {
-            ReadDetail(attributes, reading);
+            reading.Text(Field.ToolDefinitions, reading.PayloadOf(defined, Payload.Json), tools.Source);
         }
     }
 
@@ -274,14 +275,9 @@ sealed class MlFlow : Dialect
         }
     }
 
-    void ReadDetail(AttributeIndex attributes, Reading reading)
+    void ReadPrompts(AttributeIndex attributes, Reading reading)
     {
-        if (attributes.TryGet(tools, out var value))
-        {
-            reading.Text(Field.ToolDefinitions, reading.PayloadOf(value, Payload.Json), tools.Source);
-        }
-
-        if (attributes.TryGet(prompts, out value) && Parse(value, reading) is { } linked)
+        if (attributes.TryGet(prompts, out var value) && Parse(value, reading) is { } linked)
         {
             using (linked)
             {

@@ -190,17 +190,22 @@ sealed class OpenInference : Dialect
 
     void ReadCost(AttributeIndex attributes, Reading reading)
     {
-        if (attributes.TryGet(totalCost, out var total) && Numbers.TryPicoUsd(total, out var pico))
+        var hasTotal = attributes.TryGet(totalCost, out var value) & Numbers.TryPicoUsd(value, out var total);
+        var hasPrompt = attributes.TryGet(promptCost, out value) & Numbers.TryPicoUsd(value, out var prompt);
+        var hasCompletion =
+            attributes.TryGet(completionCost, out value) & Numbers.TryPicoUsd(value, out var completion);
+        if (hasTotal || hasPrompt || hasCompletion)
         {
-            reading.Number(Field.CostPicoUsd, pico, totalCost.Source);
-            return;
-        }
-
-        var hasPrompt = attributes.TryGet(promptCost, out var value) & Numbers.TryPicoUsd(value, out pico);
-        var hasCompletion = attributes.TryGet(completionCost, out value) & Numbers.TryPicoUsd(value, out var rest);
-        if (hasPrompt || hasCompletion)
-        {
-            reading.Number(Field.CostPicoUsd, pico + rest, (hasPrompt ? promptCost : completionCost).Source);
+            reading.Cost(
+                hasTotal ? total : prompt + completion,
+                hasPrompt ? prompt : null,
+                hasCompletion ? completion : null,
+                (
+                    hasTotal ? totalCost
+                    : hasPrompt ? promptCost
+                    : completionCost
+                ).Source
+            );
         }
     }
 

@@ -107,11 +107,6 @@ sealed class OtelBase : Dialect
         }
 
         reading.Number(Field.Failed, 1, source);
-        if (!reading.IsDetail)
-        {
-            return;
-        }
-
         var (message, thrownType) = (default(string), default(string));
         if (thrown is { } t)
         {

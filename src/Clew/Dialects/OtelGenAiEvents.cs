@@ -246,11 +246,6 @@ sealed class OtelGenAiEvents : GenAiVocabulary
     void ReadFailure(DecodedLog log, Reading reading)
     {
         reading.Number(Field.Failed, 1, failure);
-        if (!reading.IsDetail)
-        {
-            return;
-        }
-
         if (log.Attributes.TryGet("exception.message"u8, out var value) && value.Text is { Length: > 0 } text)
         {
             reading.Text(Field.ErrorMessage, text, failure);

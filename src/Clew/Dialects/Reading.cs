@@ -113,9 +113,29 @@ sealed partial class Reading(KeyTable keys, ScopeTable scopes)
 
     public void Number(Field field, long number, Provenance source, Standing standing = Standing.Said)
     {
-        if (Wants(field) && !(IsUsageRepeated && field is >= Field.InputTokens and <= Field.CostPicoUsd))
+        var isUsage =
+            field
+            is (>= Field.InputTokens and <= Field.CostPicoUsd)
+                or Field.InputCostPicoUsd
+                or Field.OutputCostPicoUsd;
+        if (Wants(field) && !(IsUsageRepeated && isUsage))
         {
             facts.Add(new(Subject.Span, field, RankOf(standing), number, null, null, source));
+        }
+    }
+
+    /// <summary>States what a call cost, in 10⁻¹² US dollars, and the parts of it that are known.</summary>
+    public void Cost(long pico, long? input, long? output, Provenance source)
+    {
+        Number(Field.CostPicoUsd, pico, source);
+        if (input is { } i)
+        {
+            Number(Field.InputCostPicoUsd, i, source);
+        }
+
+        if (output is { } o)
+        {
+            Number(Field.OutputCostPicoUsd, o, source);
         }
     }
 
@@ -124,7 +144,10 @@ sealed partial class Reading(KeyTable keys, ScopeTable scopes)
     {
         if (Wants(field))
         {
-            facts.Add(new(Subject.Span, field, RankOf(standing), 0, value, null, source));
+            // Rows keep it, so there it cannot be a page of a log.
+            var kept =
+                !IsDetail && field == Field.ErrorMessage && value is string text ? SpanRow.Shortened(text) : value;
+            facts.Add(new(Subject.Span, field, RankOf(standing), 0, kept, null, source));
         }
     }
 

@@ -101,13 +101,14 @@ sealed class Strands : Dialect
             }
         }
 
-        if (reading.IsDetail)
+        ReadFirstToken(attributes, reading);
+        if (reading.IsDetail && !attributes.Has(toolDefinitions) && attributes.TryGet(tools, out var defined))
         {
-            ReadDetail(attributes, reading);
+            reading.Text(Field.ToolDefinitions, reading.PayloadOf(defined, Payload.Json), tools.Source);
         }
     }
 
-    void ReadDetail(AttributeIndex attributes, Reading reading)
+    void ReadFirstToken(AttributeIndex attributes, Reading reading)
     {
         if (
             attributes.TryGet(firstToken, out var value)
@@ -116,11 +117,6 @@ sealed class Strands : Dialect
         )
         {
             reading.Number(Field.TimeToFirstTokenNano, (long)Math.Round(milliseconds * 1e6), firstToken.Source);
-        }
-
-        if (!attributes.Has(toolDefinitions) && attributes.TryGet(tools, out value))
-        {
-            reading.Text(Field.ToolDefinitions, reading.PayloadOf(value, Payload.Json), tools.Source);
         }
     }
 

@@ -91,6 +91,11 @@ sealed class VercelAi : Dialect
             ReadTool(attributes, reading);
         }
 
+        if (type is SpanType.Generation && attributes.TryGet(prompt, out var said))
+        {
+            ReadPrompt(said, reading);
+        }
+
         if (reading.IsDetail)
         {
             ReadDetail(type, attributes, reading);
@@ -208,11 +213,6 @@ sealed class VercelAi : Dialect
         if (attributes.TryGet(functionId, out var function) && function.Kind == ValueKind.String)
         {
             Leaves.ReadMetadata("functionId", function, reading, functionId.Source);
-        }
-
-        if (type is SpanType.Generation && attributes.TryGet(prompt, out var said))
-        {
-            ReadPrompt(said, reading);
         }
     }
 

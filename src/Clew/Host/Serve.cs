@@ -3,6 +3,8 @@ using System.Text.Json.Serialization;
 using Clew.Api;
 using Clew.Api.Langfuse;
 using Clew.Api.Langfuse.Media;
+using Clew.Api.Live;
+using Clew.Api.Views;
 using Clew.Dialects;
 using Clew.Host.Access;
 using Clew.Host.Admin;
@@ -39,6 +41,7 @@ static class Serve
 
         using var directory = await DataDirectory.OpenAsync(options.DataDirectory, around.Time, ct);
         await using var store = StoreFactory.Open(options.Store, directory, options.Prices, around, logs);
+        await store.Rules.ReadAllAsync(ct);
         var keys = await KeyRing.OpenAsync(store.Projects, ct);
         RequireKeyBeyondThisMachine(options, keys);
 
@@ -57,11 +60,15 @@ static class Serve
 
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapTraces();
+        app.MapLive();
+        app.MapViews();
         app.MapDeletes();
         app.MapSpans();
         app.MapQuery();
         app.MapExport();
         app.MapHistory();
+        app.MapTotals();
+        app.MapGroups();
         app.MapMediaContent();
         app.MapLangfuse();
         app.MapLangfuseDeletes();
@@ -134,9 +141,15 @@ static class Serve
         builder.Services.AddSingleton(store.Projects);
         builder.Services.AddSingleton(store.Documents);
         builder.Services.AddSingleton(store.Media);
+        builder.Services.AddSingleton(new MediaOfTraces(store.Documents, store.Media));
         builder.Services.AddSingleton(new MediaAddresses(RandomNumberGenerator.GetBytes(32), around.Time));
+        builder.Services.AddSingleton<IProjectRules>(store.Rules);
         builder.Services.AddSingleton<IKnownModels>(new KnownModels(options.Prices?.Table));
         builder.Services.AddSingleton(DialectTable.Default);
+        builder.Services.AddSingleton(services => new LiveStreams(
+            around.Time,
+            services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping
+        ));
         builder.Services.AddRoutingCore();
         builder.Services.AddOpenApi("v1", OpenApiDescription.Configure);
         builder.Services.ConfigureHttpJsonOptions(json =>

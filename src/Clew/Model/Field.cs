@@ -72,6 +72,22 @@ enum Field : byte
     /// <summary>The id that the trace has in another system.</summary>
     ExternalId = 45,
 
+    // Of a span, kept in its row.
+    ErrorMessage = 46,
+    ErrorType = 47,
+    TimeToFirstTokenNano = 48,
+
+    /// <summary>When the first token came, Unix nanoseconds: said by an event that does not know the start.</summary>
+    FirstTokenNano = 49,
+
+    /// <summary>The prompt of a prompt library that was used.</summary>
+    PromptName = 50,
+    PromptVersion = 51,
+
+    /// <summary>The parts of the cost.</summary>
+    InputCostPicoUsd = 52,
+    OutputCostPicoUsd = 53,
+
     // Of a span, derived again when it is looked at.
     Input = 64,
     Output = 65,
@@ -86,18 +102,11 @@ enum Field : byte
     ToolResult = 74,
     ToolDefinitions = 75,
     Document = 76,
-    ErrorMessage = 77,
-    ErrorType = 78,
-    TimeToFirstTokenNano = 79,
     Metadata = 80,
 
     /// <summary>How many vectors an embedding made, and of how many dimensions; the vectors are only in the record.</summary>
     EmbeddingCount = 81,
     EmbeddingDimensions = 82,
-
-    /// <summary>The prompt of a prompt library that was used.</summary>
-    PromptName = 83,
-    PromptVersion = 84,
 
     // Of neither.
 
@@ -113,9 +122,6 @@ enum Field : byte
 
     /// <summary>The same for the output of a span.</summary>
     OutputPatch = 89,
-
-    /// <summary>When the first token came, Unix nanoseconds: said by an event that does not know the start.</summary>
-    FirstTokenNano = 90,
 
     /// <summary>Tokens and dollars by kind as the sender named them: JSON objects of numbers.</summary>
     UsageDetails = 91,
@@ -172,6 +178,7 @@ static class Fields
         {
             >= Field.InputTokens and <= Field.TotalTokens => Field.InputTokens,
             >= Field.MessageCount and <= Field.LastRole => Field.MessageCount,
+            Field.InputCostPicoUsd or Field.OutputCostPicoUsd => Field.CostPicoUsd,
             _ => field,
         };
 
@@ -208,15 +215,11 @@ static class Fields
                 or Field.TraceInputPreview
                 or Field.TraceOutputPreview
                 or Field.ExternalId
-                or (
-                    >= Field.Input
-                    and not (
-                        Field.TimeToFirstTokenNano
-                        or Field.EmbeddingCount
-                        or Field.EmbeddingDimensions
-                        or Field.FirstTokenNano
-                    )
-                );
+                or Field.ErrorMessage
+                or Field.ErrorType
+                or Field.PromptName
+                or Field.PromptVersion
+                or (>= Field.Input and not (Field.EmbeddingCount or Field.EmbeddingDimensions));
 
     public static bool BelongsToTrace(Field field) =>
         field is (>= Field.TraceName and <= Field.ExternalId) or (>= Field.TraceInput and <= Field.TraceOutputPatch);

@@ -19,6 +19,9 @@ sealed record SpanRow
 {
     public required SpanId SpanId { get; init; }
 
+    /// <summary>Characters of an error's message that rows keep.</summary>
+    public const int LongestError = 500;
+
     /// <summary>Empty for a root.</summary>
     public SpanId ParentId { get; init; }
     public string? Name { get; init; }
@@ -44,8 +47,25 @@ sealed record SpanRow
     /// </summary>
     public long? CostPicoUsd { get; init; }
 
+    /// <summary>The parts of the cost; null where they are not known.</summary>
+    public long? InputCostPicoUsd { get; init; }
+    public long? OutputCostPicoUsd { get; init; }
+
     /// <summary>The row of the price table that gave the cost; null for a cost that was sent, or none.</summary>
     public string? PricedBy { get; init; }
+
+    /// <summary>From the start to the first token; null if nobody said.</summary>
+    public long? TimeToFirstTokenNano { get; init; }
+
+    /// <summary>The first <see cref="LongestError"/> characters of what the span said of its failure.</summary>
+    public string? ErrorMessage { get; init; }
+
+    /// <summary>For example <c>TimeoutError</c> or <c>429</c>.</summary>
+    public string? ErrorType { get; init; }
+
+    /// <summary>The prompt of a prompt library that was used.</summary>
+    public string? PromptName { get; init; }
+    public string? PromptVersion { get; init; }
     public ChatFacts? Chat { get; init; }
     public bool HasInstructions { get; init; }
     public bool DeriveError { get; init; }
@@ -104,6 +124,15 @@ sealed record SpanRow
                 fold.Number(Field.TotalTokens)
             ),
             CostPicoUsd = fold.Number(Field.CostPicoUsd),
+            InputCostPicoUsd = fold.Number(Field.InputCostPicoUsd),
+            OutputCostPicoUsd = fold.Number(Field.OutputCostPicoUsd),
+            TimeToFirstTokenNano =
+                fold.Number(Field.TimeToFirstTokenNano)
+                ?? (fold.Number(Field.FirstTokenNano) - start is >= 0 and var after ? after : null),
+            ErrorMessage = fold.Text(Field.ErrorMessage) is { } error ? Shortened(error) : null,
+            ErrorType = fold.Text(Field.ErrorType),
+            PromptName = fold.Text(Field.PromptName),
+            PromptVersion = fold.Text(Field.PromptVersion),
             Chat = ChatOf(fold),
             HasInstructions = fold.Number(Field.HasInstructions) == 1,
             DeriveError = fold.Number(Field.DeriveError) == 1,
@@ -113,6 +142,13 @@ sealed record SpanRow
             OutputLine = fold.Line(Field.OutputPreview),
         };
     }
+
+    /// <summary>The message of an error as rows keep it.</summary>
+    public static string Shortened(string error) =>
+        error.Length <= LongestError
+            ? error
+            // Not half a character.
+            : error[..(char.IsHighSurrogate(error[LongestError - 1]) ? LongestError - 1 : LongestError)];
 
     static SpanId ParentOf(Fold fold) =>
         fold.Text(Field.ParentId) is { } text ? (SpanId.TryParse(text, out var parsed) ? parsed : default)

@@ -221,6 +221,7 @@ sealed partial class TraceTree
 
     void Count(SpanRow row, int place)
     {
+        hours.Add(HourOf(row.StartNano));
         totals.StartNano = SpanCount == 1 ? row.StartNano : Math.Min(totals.StartNano, row.StartNano);
         totals.EndNano = Math.Max(SpanCount == 1 ? long.MinValue : totals.EndNano, row.EndNano ?? long.MinValue);
         totals.Errors += row.Status == SpanStatus.Failed ? 1 : 0;
@@ -244,6 +245,7 @@ sealed partial class TraceTree
             if (node.CountsUsage)
             {
                 Add(node, -1);
+                Recounted.Add(node.Id);
             }
 
             node.IsAboveUsage = true;
@@ -299,7 +301,13 @@ sealed partial class TraceTree
         for (var walk = above; walk >= 0; walk = nodes[walk].Parent)
         {
             var before = walk != arrived && nodes[walk].CountsUsage;
+            var wasAbove = nodes[walk].IsAboveUsage;
             nodes[walk].IsAboveUsage = HasUsageBelow(walk);
+            if (nodes[walk].HasUsage && nodes[walk].IsAboveUsage != wasAbove)
+            {
+                Recounted.Add(nodes[walk].Id);
+            }
+
             var after = walk != arrived && nodes[walk].CountsUsage;
             if (before != after)
             {

@@ -172,6 +172,31 @@ static class FieldNotes
             yield return note;
         }
 
+        yield return Note(Of, "inputCost", "US dollars of it for the input.", [], ["inputCost>0.01"]);
+        yield return Note(Of, "outputCost", "US dollars of it for the output.", [], ["outputCost>0.01"]);
+        yield return Note(Of, "timeToFirstToken", "How long its answer took to begin.", ["ttft"], ["ttft>1s"]);
+        yield return Note(
+            Of,
+            "error",
+            "What it said when it failed, the beginning of it.",
+            ["errorMessage"],
+            ["error~timeout"]
+        );
+        yield return Note(
+            Of,
+            "errorType",
+            "The kind of its failure.",
+            ["error.type", "exception.type"],
+            ["errorType:*Timeout*"]
+        );
+        yield return Note(
+            Of,
+            "prompt",
+            "The prompt of a prompt library that it used.",
+            ["promptName"],
+            ["prompt:greeting"]
+        );
+        yield return Note(Of, "promptVersion", "The version of that prompt.", [], ["promptVersion:3"]);
         yield return Note(
             Of,
             "messages",

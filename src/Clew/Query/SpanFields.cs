@@ -35,6 +35,17 @@ static class SpanFields
     public static readonly QueryField ReasoningTokens = Count("reasoningTokens");
     public static readonly QueryField Cost = new(Subject.Span, "cost", FieldType.Money);
 
+    /// <summary>The parts of the cost that are known.</summary>
+    public static readonly QueryField InputCost = new(Subject.Span, "inputCost", FieldType.Money);
+    public static readonly QueryField OutputCost = new(Subject.Span, "outputCost", FieldType.Money);
+    public static readonly QueryField TimeToFirstToken = new(Subject.Span, "timeToFirstToken", FieldType.Duration);
+
+    /// <summary>The first <see cref="SpanRow.LongestError"/> characters of its message.</summary>
+    public static readonly QueryField Error = Text("error");
+    public static readonly QueryField ErrorType = Text("errorType");
+    public static readonly QueryField Prompt = Text("prompt");
+    public static readonly QueryField PromptVersion = Text("promptVersion");
+
     /// <summary>Of the input, if it is a chat.</summary>
     public static readonly QueryField Messages = Count("messages");
     public static readonly QueryField UserMessages = Count("userMessages");
@@ -84,6 +95,13 @@ static class SpanFields
         CacheWriteTokens,
         ReasoningTokens,
         Cost,
+        InputCost,
+        OutputCost,
+        TimeToFirstToken,
+        Error,
+        ErrorType,
+        Prompt,
+        PromptVersion,
         Messages,
         UserMessages,
         AssistantMessages,

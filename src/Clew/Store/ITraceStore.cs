@@ -33,9 +33,12 @@ namespace Clew.Store;
 /// </para>
 /// <para>All members MAY be called from many threads at once.</para>
 /// </remarks>
-interface ITraceStore : ITraceLists, IAsyncDisposable
+interface ITraceStore : ITraceLists, ITotals, ITraceGroups, IAsyncDisposable
 {
     StoreCapabilities Capabilities { get; }
+
+    /// <summary>What is committed from now on.</summary>
+    ITraceChanges Changes { get; }
 
     /// <summary>
     /// Keeps the records of one request. The memory of the batch belongs to the caller again once the task has ended.

@@ -26,4 +26,7 @@ static partial class StoreLog
 
     [LoggerMessage(105, LogLevel.Error, "Deleted records could not be wiped; the next deletion or start tries again.")]
     public static partial void WipingFailed(ILogger log, Exception e);
+
+    [LoggerMessage(109, LogLevel.Error, "Totals could not be rolled up; long ranges are added up from rows meanwhile.")]
+    public static partial void RollupFailed(ILogger log, Exception e);
 }

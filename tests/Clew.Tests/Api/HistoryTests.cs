@@ -13,9 +13,9 @@ public class HistoryTests
     static string Span(string type, int second, string members) =>
         $$$"""{"id":"{{{type}}}","type":"{{{type}}}","timestamp":"2025-11-20T12:00:{{{second:00}}}Z","body":{"id":"s","traceId":"t",{{{members}}}}}""";
 
-    static async Task<List<JsonElement>> OutputsAsync(ApiFixture api, string field = "output") =>
+    static async Task<List<JsonElement>> OutputsAsync(ApiFixture api, string field = "output", string trace = "t") =>
         [
-            .. (await api.GetAsync(Path, "t"))
+            .. (await api.GetAsync(Path, trace))
                 .GetProperty("entries")
                 .EnumerateArray()
                 .Where(e => e.GetProperty("field").GetString() == field),
@@ -54,6 +54,46 @@ public class HistoryTests
             ("span", "s"),
             (entries[1].GetProperty("mode").GetString(), entries[1].GetProperty("spanId").GetString())
         );
+    }
+
+    [Fact]
+    public async Task What_spans_say_of_their_trace_is_told_with_the_span_and_is_added_to()
+    {
+        const string Trace = "5b8efff798038103d269b633813fc60c";
+        await using var api = ApiFixture.With(new OtelBase(), new Langfuse());
+        await api.SendSpansAsync(Speaker("eee19b7ec3c1b171", 1, "old"), Speaker("eee19b7ec3c1b172", 2, "new"));
+        var entries = await SaidAsync();
+        Assert.Equal(
+            [("eee19b7ec3c1b172", """{"by":"new"}""", true), ("eee19b7ec3c1b171", """{"by":"old"}""", false)],
+            entries.Select(e =>
+                (
+                    e.GetProperty("spanId").GetString()!,
+                    e.GetProperty("value").ToString(),
+                    e.GetProperty("isCurrent").GetBoolean()
+                )
+            )
+        );
+
+        await api.SendEventsAsync(
+            $$"""{"id":"e","type":"trace-create","timestamp":"2025-11-20T12:00:09Z","body":{"outputMode":"merge","output":{"and":1},"id":"{{Trace}}"} }"""
+        );
+        const string Whole = """{"by":"new","and":1}""";
+        entries = await SaidAsync();
+        Assert.Equal(Whole, entries[0].GetProperty("result").ToString());
+        Assert.Equal([true, true, false], entries.Select(e => e.GetProperty("isCurrent").GetBoolean()));
+        Assert.Equal(Whole, (await api.GetAsync(Path, Trace)).GetProperty("current").ToString());
+        Assert.Equal(Whole, (await api.GetAsync("/api/v1/traces/{traceId}", Trace)).GetProperty("output").GetString());
+
+        // Without what the root lends, which is the same as what it says.
+        async Task<List<JsonElement>> SaidAsync() =>
+            [.. (await OutputsAsync(api, trace: Trace)).Where(e => e.GetProperty("mode").GetString() != "span")];
+
+        static string Speaker(string span, int second, string by) =>
+            $$$"""
+                {"traceId":"{{{Trace}}}","spanId":"{{{span}}}","name":"n","startTimeUnixNano":"{{{second}}}","endTimeUnixNano":"{{{1763640000000000000
+                    + second}}}",
+                 "attributes":[{"key":"langfuse.trace.output","value":{"stringValue":"{\"by\":\"{{{by}}}\"}"} }]}
+                """;
     }
 
     [Fact]

@@ -104,6 +104,15 @@ static class Hostile
         }
     }
 
+    /// <summary>A fact as a row has it: of a long error only the beginning.</summary>
+    public static Fact AsInRows(Fact fact) =>
+        fact is { Field: Field.ErrorMessage, Object: string text }
+            ? fact with
+            {
+                Object = SpanRow.Shortened(text),
+            }
+            : fact;
+
     /// <summary>No error, the same row with and without detail, and content that can be shown.</summary>
     public static void Check(SpanBuilder builder, string what)
     {
@@ -113,7 +122,8 @@ static class Hostile
             detail,
             f => Assert.True(f.Rank is > 0 and < Ranks.Patch && !string.IsNullOrEmpty(f.Source?.Key), what)
         );
-        Assert.Equal(builder.Facts(detail: false), detail.Where(f => f.Field is < Field.Input or Field.Score));
+        var ofRow = detail.Where(f => f.Field is < Field.Input or Field.Score).Select(AsInRows);
+        Assert.Equal(builder.Facts(detail: false), ofRow);
         foreach (var subject in new[] { Subject.Span, Subject.Trace })
         {
             var fold = Folding.Of(detail, subject);

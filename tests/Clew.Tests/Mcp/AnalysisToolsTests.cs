@@ -51,6 +51,26 @@ public sealed class AnalysisToolsTests
     }
 
     [Fact]
+    public async Task Totals_and_lists_of_sessions_are_asked_of_clew_and_bounded()
+    {
+        var api = new FakeApi()
+            .Answer("/api/v1/server", """{"version":"1","endpoints":{}}""")
+            .Answer("/api/v1/totals", """{"rows":[]}""")
+            .Answer("/api/v1/sessions", $$"""{"sessions":["{{new string('x', 70_000)}}"]}""");
+        var text = await api.TextAsync(
+            "clew_totals",
+            """{"subject":"spans","group":["model"],"measure":["cost","p95"],"bucket":"day","limit":3}"""
+        );
+        Assert.Contains("""{"rows":[]}""", text, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "/api/v1/totals?subject=spans&bucket=day&group=model&measure=cost&measure=p95&limit=3",
+            api.Asked[^1].Line,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("smaller limit", await api.FailureAsync("clew_list_sessions", "{}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_search_with_a_filter_loses_no_simple_condition()
     {
         var api = new FakeApi().Answer("/api/public/traces", Page);

@@ -136,6 +136,10 @@ public sealed class FoldOrderTests : IDisposable
         saying = Maybe(saying, Field.InputTokens, random.Next(100));
         saying = Maybe(saying, Field.OutputTokens, random.Next(100));
         saying = Maybe(saying, Field.CostPicoUsd, random.Next(100));
+        saying = Maybe(saying, Field.OutputCostPicoUsd, random.Next(100));
+        saying = Maybe(saying, Field.FirstTokenNano, random.Next(4000));
+        saying = Maybe(saying, Field.ErrorMessage, $"error {random.Next(9)}");
+        saying = Maybe(saying, Field.PromptName, $"p{random.Next(3)}");
         saying = Maybe(saying, Field.Failed, 1);
         saying = Maybe(saying, Field.Type, random.Next(5));
         saying = Maybe(saying, Field.RequestModel, $"m{random.Next(12)}");

@@ -1,14 +1,23 @@
 import { parseJson } from "../lib/json";
 import { Problem, problemFrom } from "./problem";
-import type { ServerInfo, Span, Trace, TraceHistory, TracePageAnswer } from "./types";
+import type { SavedView, ServerInfo, Span, Trace, TraceHistory, TracePageAnswer, ViewContent } from "./types";
 
-async function request(path: string, signal?: AbortSignal, method = "GET"): Promise<Response> {
+async function request(
+  path: string,
+  signal?: AbortSignal,
+  method = "GET",
+  body?: unknown,
+): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(path, {
       method,
       signal: signal ?? null,
-      headers: { accept: "application/json, */*" },
+      headers: {
+        accept: "application/json, */*",
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
@@ -59,6 +68,25 @@ export async function fetchHistory(traceId: string, signal?: AbortSignal): Promi
   const parsed = parseJson(await fetchText(`${tracePath(traceId)}/history`, signal));
   if (!parsed.ok) throw new Problem("internal", null, "The history is not JSON.");
   return parsed.value as TraceHistory;
+}
+
+const VIEWS = "/api/v1/views";
+const viewPath = (id: string) => `${VIEWS}/${encodeURIComponent(id)}`;
+
+export const fetchViews = async (signal?: AbortSignal) =>
+  (await getJson<{ views: SavedView[] }>(VIEWS, signal)).views;
+
+/** Keeps a view: a new one, or one in place of another. */
+export async function saveView(id: string | null, view: ViewContent): Promise<SavedView> {
+  const answer =
+    id === null
+      ? await request(VIEWS, undefined, "POST", view)
+      : await request(viewPath(id), undefined, "PUT", view);
+  return (await answer.json()) as SavedView;
+}
+
+export async function deleteView(id: string): Promise<void> {
+  await request(viewPath(id), undefined, "DELETE");
 }
 
 export const fetchServer = (signal?: AbortSignal) => getJson<ServerInfo>("/api/v1/server", signal);

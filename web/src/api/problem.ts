@@ -41,6 +41,10 @@ const WORDS: Record<string, Words> = {
     title: "There is no such span in this trace",
     advice: "It may not have arrived yet. Its children can arrive before it does.",
   },
+  view_not_found: {
+    title: "There is no such view",
+    advice: "It may have been deleted. The menu above has those that are there.",
+  },
   not_found: { title: "There is nothing here", advice: "Check the address." },
   bad_cursor: { title: "The list moved on", advice: "Refresh the list to read it from the start." },
   bad_time: { title: "The time range is not valid", advice: "Choose another range." },

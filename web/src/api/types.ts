@@ -62,6 +62,27 @@ export interface TracePageAnswer {
   nextCursor: string | null;
 }
 
+/** A list with a name; see docs/api.md. */
+export interface SavedView extends ViewContent {
+  id: string;
+  createdAt: string;
+  updatedAt: string;
+}
+
+/** What a view is made of, and sent as. */
+export interface ViewContent {
+  name: string;
+  subject: "trace" | "span";
+  q: string;
+  columns: string[] | null;
+  order: string | null;
+  /** `24h`; null for all time. */
+  range: string | null;
+  from: string | null;
+  to: string | null;
+  note: string | null;
+}
+
 /** The content fields that traces and spans share. */
 export interface Content {
   input: string | null;
@@ -99,6 +120,27 @@ export interface Skeleton {
   statuses: string[];
   levels: string[];
   missingParents: Record<string, string>;
+}
+
+/** A row of the skeleton by itself, as streams tell it. */
+export interface LiveSpan {
+  id: string;
+  parentId: string | null;
+  /** A parent that has not arrived. */
+  missingParentId: string | null;
+  name: string | null;
+  model: string | null;
+  service: string | null;
+  tool: string | null;
+  type: string;
+  status: string;
+  level: string;
+  startUnixNano: string;
+  durationNano: string | null;
+  inputTokens: number | null;
+  outputTokens: number | null;
+  counts: boolean;
+  cost: number | null;
 }
 
 /** A judgement of a trace, or of one of its spans. */

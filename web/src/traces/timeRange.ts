@@ -8,16 +8,32 @@ export const RANGES = [
   { value: "all", text: "All", words: "all time", seconds: null },
 ] as const;
 
-export type Range = (typeof RANGES)[number];
-export type RangeValue = Range["value"];
+/** One of these, or what a view asks for. */
+export interface Range {
+  value: string;
+  words: string;
+  seconds: number | null;
+}
 
 /** Newest first makes "all" harmless, and nothing hides from someone who sends a first trace. */
-export const DEFAULT_RANGE: RangeValue = "all";
+export const DEFAULT_RANGE = "all";
+
+const UNITS: Record<string, [words: string, seconds: number]> = {
+  s: ["seconds", 1],
+  m: ["minutes", 60],
+  h: ["hours", 3600],
+  d: ["days", 86_400],
+  w: ["weeks", 604_800],
+};
 
 export function rangeFrom(value: string | null): Range {
-  return (
-    RANGES.find((range) => range.value === value) ?? RANGES.find((range) => range.value === DEFAULT_RANGE)!
-  );
+  const known = RANGES.find((range) => range.value === value);
+  if (known) return known;
+  const [, count, unit] = /^([1-9]\d{0,4})([smhdw])$/.exec(value ?? "") ?? [];
+  if (value === null || count === undefined || unit === undefined)
+    return RANGES.find((range) => range.value === DEFAULT_RANGE)!;
+  const [words, seconds] = UNITS[unit]!;
+  return { value, words: `the last ${count} ${words}`, seconds: Number(count) * seconds };
 }
 
 /** The start of the range in Unix nanoseconds; undefined means from the beginning. */

@@ -120,6 +120,9 @@ static class Numbers
         return TryDouble(value, out var dollars) && TryPicoUsd(dollars, out pico);
     }
 
+    /// <summary>Null if it is none.</summary>
+    public static long? PicoUsd(double? dollars) => dollars is { } d && TryPicoUsd(d, out var pico) ? pico : null;
+
     public static bool TryPicoUsd(double dollars, out long pico)
     {
         var isMoney = dollars is >= 0 and < 9_000_000;

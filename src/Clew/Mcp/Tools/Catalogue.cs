@@ -13,6 +13,7 @@ static class Catalogue
             ReadSpanContent.Create(),
             FindErrors.Create(),
             CompareTraces.Create(),
+            .. TotalsTools.All(),
             .. TraceWriting.All(),
             .. TraceReading.All(),
             .. DocumentTools.All(),

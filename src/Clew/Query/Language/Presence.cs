@@ -10,11 +10,7 @@ static class Presence
     public static Filter Has(NamedField field, string name, Subject subject)
     {
         // A span does not have errors; it is one.
-        if (
-            subject == Subject.Span
-            && field.Field.Field == TraceFields.Errors
-            && !name.Contains('.', StringComparison.Ordinal)
-        )
+        if (subject == Subject.Span && (name.ToLowerInvariant() is "error" or "errors"))
         {
             return Failed;
         }

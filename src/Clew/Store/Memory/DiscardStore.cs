@@ -10,6 +10,8 @@ sealed class DiscardStore(TimeProvider time, IDeriver deriver) : ITraceStore
 {
     public StoreCapabilities Capabilities => default;
 
+    public ITraceChanges Changes => Rest.Changes;
+
     /// <summary>Keeps what is not a trace.</summary>
     public MemoryStore Rest { get; } = new(time, deriver);
 
@@ -59,6 +61,11 @@ sealed class DiscardStore(TimeProvider time, IDeriver deriver) : ITraceStore
 
     public IAsyncEnumerable<ScoreInTrace> StreamScoresAsync(string project, Filter filter, CancellationToken ct) =>
         AsyncEnumerable.Empty<ScoreInTrace>();
+
+    public Task<TotalsAnswer> TotalAsync(TotalsQuery query, CancellationToken ct) => Rest.TotalAsync(query, ct);
+
+    public Task<TraceGroupPage> FindGroupsAsync(TraceGroupQuery query, CancellationToken ct) =>
+        Rest.FindGroupsAsync(query, ct);
 
     public Task ReindexAsync(long? sinceNano, IProgress<ReindexProgress> progress, CancellationToken ct) =>
         Task.CompletedTask;

@@ -28,7 +28,10 @@ sealed record MemoryRow(TraceRow? Trace, IReadOnlyList<SpanRow> Spans, IReadOnly
 
     public Operand? ValueOf(QueryField field) => ValuesOf(new(field, null)).Select(v => (Operand?)v).FirstOrDefault();
 
-    IEnumerable<Operand> ValuesOf(FieldRef field) =>
+    /// <summary>Whether what the span reports of tokens and money counts towards its trace.</summary>
+    public bool Counts { get; init; } = true;
+
+    public IEnumerable<Operand> ValuesOf(FieldRef field) =>
         (field.Field.Subject, Trace, Span) switch
         {
             (Subject.Trace, { } trace, _) => OfTrace(field, trace),
@@ -124,6 +127,13 @@ sealed record MemoryRow(TraceRow? Trace, IReadOnlyList<SpanRow> Spans, IReadOnly
             var f when f == SpanFields.CacheWriteTokens => row.Usage.CacheWriteTokens,
             var f when f == SpanFields.ReasoningTokens => row.Usage.ReasoningTokens,
             var f when f == SpanFields.Cost => row.CostPicoUsd,
+            var f when f == SpanFields.InputCost => row.InputCostPicoUsd,
+            var f when f == SpanFields.OutputCost => row.OutputCostPicoUsd,
+            var f when f == SpanFields.TimeToFirstToken => row.TimeToFirstTokenNano,
+            var f when f == SpanFields.Error => row.ErrorMessage,
+            var f when f == SpanFields.ErrorType => row.ErrorType,
+            var f when f == SpanFields.Prompt => row.PromptName,
+            var f when f == SpanFields.PromptVersion => row.PromptVersion,
             var f when f == SpanFields.Messages => (long?)row.Chat?.Messages,
             var f when f == SpanFields.UserMessages => (long?)row.Chat?.User,
             var f when f == SpanFields.AssistantMessages => (long?)row.Chat?.Assistant,

@@ -89,8 +89,17 @@ sealed partial class MemoryStore
     IEnumerable<MemoryRow> SpanRows_NeedsGate(string project) =>
         TraceRows_NeedsGate(project)
             .SelectMany(t =>
-                t.Spans.Select(s => t with { Span = s with { InputPreview = null, OutputPreview = null } })
-            );
+            {
+                var shape = TraceShape.Of(t.Spans);
+                return shape.Spans.Select(
+                    (s, i) =>
+                        t with
+                        {
+                            Span = s with { InputPreview = null, OutputPreview = null },
+                            Counts = shape.Counts[i],
+                        }
+                );
+            });
 
     IEnumerable<MemoryRow> ScoreRows_NeedsGate(string project)
     {

@@ -12,7 +12,15 @@ readonly record struct DoomedRecord(long Trace, TraceId Id, SpanId Span, long Bl
 /// without their records, a few blocks each, and take the rows of these away with them: what is left is always what is
 /// still to do.
 /// </summary>
-sealed class Eraser(Database database, OpenTraces open, TextTable texts, BlockWriter blocks, ILogger log)
+sealed class Eraser(
+    Database database,
+    OpenTraces open,
+    TextTable texts,
+    BlockWriter blocks,
+    CommitChanges changes,
+    TraceMarks marks,
+    ILogger log
+)
 {
     /// <summary>Requests that arrive meanwhile wait for one step: about a tenth of a second, one giant block aside.</summary>
     const long BytesPerStep = 8 << 20;
@@ -28,7 +36,9 @@ sealed class Eraser(Database database, OpenTraces open, TextTable texts, BlockWr
             + "SELECT dialect FROM score WHERE told_by = ?1 AND dialect IS NOT NULL UNION "
             + "SELECT key FROM score WHERE told_by = ?1 AND key IS NOT NULL"
     );
+    readonly Statement told = database.Prepare("SELECT DISTINCT trace FROM score WHERE told_by = ?");
     readonly Statement deleteToldScores = database.Prepare("DELETE FROM score WHERE told_by = ?");
+    readonly Statement judged = database.Prepare("SELECT DISTINCT trace FROM score WHERE project = ? AND id = ?");
     readonly Statement judgements = database.Prepare(ScoreColumns.OfTrace);
     readonly Statement deleteScore = database.Prepare("DELETE FROM score WHERE project = ? AND id = ?");
     readonly Statement strike = database.Prepare("REPLACE INTO deleted_score (project, id, up_to) VALUES (?, ?, ?)");
@@ -63,12 +73,20 @@ sealed class Eraser(Database database, OpenTraces open, TextTable texts, BlockWr
             var number = findTrace.Long(0);
             traces += (int)findTrace.Long(1);
             spans += findTrace.Long(2);
+            var isListed = findTrace.Long(1) != 0;
             findTrace.Reset();
+            if (isListed)
+            {
+                changes.Add(project, id, default, ChangeKind.Deleted);
+            }
+
             open.Drop(project, id);
+            marks.MarkHours(project, number);
             hide.Bind(1, number).Run();
             Settings.BeginDeletion(database);
             forgetObservations.Bind(1, project).Bind(2, number).Run();
             suspectScores.Bind(1, number).Run();
+            AddJudged(project, told.Bind(1, number), except: id);
             deleteToldScores.Bind(1, number).Run();
         }
 
@@ -84,6 +102,7 @@ sealed class Eraser(Database database, OpenTraces open, TextTable texts, BlockWr
     /// <returns>False if there is no such score.</returns>
     public bool DeleteScore(long project, string id, long last)
     {
+        AddJudged(project, judged.Bind(1, project).Bind(2, id), except: default);
         var found = deleteScore.Bind(1, project).Bind(2, id).Run() > 0;
         if (found)
         {
@@ -180,6 +199,18 @@ sealed class Eraser(Database database, OpenTraces open, TextTable texts, BlockWr
         }
 
         texts.Forget();
+    }
+
+    /// <summary>The traces that lose a score.</summary>
+    void AddJudged(long project, Statement traces, TraceId except)
+    {
+        while (traces.Step())
+        {
+            if (!traces.IsNull(0) && TraceColumns.ReadId(traces, 0) is var trace && trace != except)
+            {
+                changes.Add(project, trace, default, ChangeKind.Changed);
+            }
+        }
     }
 
     List<string> Judgements(long project, TraceId id)

@@ -6,6 +6,7 @@ namespace Clew.Store.Sqlite;
 sealed class OpenTrace
 {
     public required long Number { get; init; }
+    public required long Project { get; init; }
     public required TraceId Id { get; init; }
     public TraceTree Tree { get; set; } = new();
     public Fold Stated { get; } = new();
@@ -15,6 +16,13 @@ sealed class OpenTrace
 
     /// <summary>The start in its row; null while the row is hidden because there is no span.</summary>
     public long? ListedStart { get; set; }
+
+    /// <summary>Likewise of columns that have an index.</summary>
+    public string? ListedSession { get; set; }
+    public string? ListedUser { get; set; }
+
+    /// <summary>The hour of its last span if that is not the hour of its start, as the row has it; 0 for none.</summary>
+    public long LateHour { get; set; }
 
     /// <summary>Arrival of its first and last record, Unix nanoseconds.</summary>
     public long CreatedNano { get; set; } = long.MaxValue;
@@ -37,7 +45,7 @@ sealed class OpenTraces(Database database, TextNames texts)
     const int TraceWeight = 16;
 
     readonly Statement find = database.Prepare(
-        $"SELECT {TraceColumns.Names}, no, stated, loose, listed FROM trace WHERE project = ? AND id = ?"
+        $"SELECT {TraceColumns.Names}, no, stated, loose, listed, late_hour FROM trace WHERE project = ? AND id = ?"
     );
     readonly Statement create = database.Prepare(
         "INSERT INTO trace (project, id, start, listed, spans, errors, status, public, loose) "
@@ -71,7 +79,13 @@ sealed class OpenTraces(Database database, TextNames texts)
     /// <summary>The trace as if nothing had been written of it: its rows have been taken away.</summary>
     public OpenTrace Renew(long project, TraceId id, long number)
     {
-        var trace = new OpenTrace { Number = number, Id = id };
+        var trace = new OpenTrace
+        {
+            Number = number,
+            Project = project,
+            Id = id,
+            LateHour = TraceMarks.Unknown,
+        };
         old.Remove((project, id));
         young[(project, id)] = trace;
         youngWeight += TraceWeight;
@@ -89,14 +103,20 @@ sealed class OpenTraces(Database database, TextNames texts)
     public void Rebuild(OpenTrace trace)
     {
         trace.Tree = new();
+        var marked = new List<(SpanId Id, bool IsAbove)>();
         spans.Bind(1, trace.Number);
         while (spans.Step())
         {
-            if (!trace.Tree.TryPut(SpanColumns.Read(spans, texts.Of)))
+            var row = SpanColumns.Read(spans, texts.Of);
+            marked.Add((row.SpanId, SpanColumns.IsAboveUsage(spans)));
+            if (!trace.Tree.TryPut(row))
             {
                 throw new InvalidDataException("A span has two rows.");
             }
         }
+
+        trace.Tree.Recounted.Clear();
+        trace.Tree.Recounted.UnionWith(marked.Where(m => m.IsAbove != trace.Tree.IsAboveUsage(m.Id)).Select(m => m.Id));
     }
 
     /// <summary>Between commits: makes room. A trace that is dropped must not be dirty.</summary>
@@ -130,9 +150,13 @@ sealed class OpenTraces(Database database, TextNames texts)
         var trace = new OpenTrace
         {
             Number = find.Long(TraceColumns.Count),
+            Project = project,
             Id = id,
             Loose = find.Long(TraceColumns.Count + 2),
             ListedStart = find.Long(TraceColumns.Count + 3) != 0 ? row.StartNano : null,
+            ListedSession = row.SessionId,
+            ListedUser = row.UserId,
+            LateHour = find.LongOrNull(TraceColumns.Count + 4) ?? 0,
             CreatedNano = row.CreatedNano > 0 ? row.CreatedNano : long.MaxValue,
             UpdatedNano = row.UpdatedNano,
         };
@@ -159,6 +183,11 @@ sealed class OpenTraces(Database database, TextNames texts)
         create.Step();
         var number = create.Long(0);
         create.Reset();
-        return new() { Number = number, Id = id };
+        return new()
+        {
+            Number = number,
+            Project = project,
+            Id = id,
+        };
     }
 }

@@ -20,8 +20,10 @@ sealed class RowWriter
     readonly TextTable texts;
     readonly OpenTraces open;
     readonly IDeriver deriver;
+    readonly CommitChanges changes;
     readonly ScoreWriter scores;
     readonly Unattached unattached;
+    readonly TraceMarks marks;
     readonly List<OpenTrace> dirty = [];
     readonly FactList facts = new();
     readonly Fold fold = new();
@@ -29,11 +31,19 @@ sealed class RowWriter
     IReadOnlyList<WriteRequest> pending = [];
     long pendingBlock;
 
-    public RowWriter(Database database, TextTable texts, OpenTraces open, IDeriver deriver)
+    public RowWriter(
+        Database database,
+        TextTable texts,
+        OpenTraces open,
+        IDeriver deriver,
+        TraceMarks marks,
+        CommitChanges changes
+    )
     {
         (this.texts, this.open, this.deriver) = (texts, open, deriver);
+        (this.marks, this.changes) = (marks, changes);
         blocks = new(database);
-        scores = new(database, texts);
+        scores = new(database, texts, deriver, changes);
         unattached = new(database);
         var values = $"INTO span ({SpanColumns.Names}) VALUES ({SpanColumns.Parameters})";
         insertSpan = database.Prepare($"INSERT OR IGNORE {values}");
@@ -89,10 +99,17 @@ sealed class RowWriter
                 CreatedNano = trace.CreatedNano,
                 UpdatedNano = trace.UpdatedNano,
             };
-            var moved = row.Exists && trace.ListedStart != row.StartNano;
+            var moved = row.Exists && (trace.ListedStart != row.StartNano || TraceMarks.HasMoved(trace, row));
             var update = moved ? listTrace : updateTrace;
             TraceColumns.Bind(update, row, codec.Write(trace.Stated), trace.Loose, trace.Number);
             update.Run();
+            if (row.Exists)
+            {
+                var kind = trace.ListedStart is null ? ChangeKind.New : ChangeKind.Changed;
+                changes.Add(trace.Project, trace.Id, default, kind);
+            }
+
+            marks.Write(trace, row);
             trace.ListedStart = row.Exists ? row.StartNano : null;
             trace.IsDirty = false;
         }
@@ -155,7 +172,7 @@ sealed class RowWriter
         {
             foreach (var (at, hash) in unattached.Attach(request.Project, entry.SpanId, trace.Number))
             {
-                var (late, place) = RequestOf(at, hash, entry.SpanId, request.Project);
+                var (late, place) = RequestOf(at, hash, entry.SpanId, request);
                 WriteEntry(trace, late, place, at);
             }
         }
@@ -164,7 +181,7 @@ sealed class RowWriter
     }
 
     /// <summary>A record that waited without a trace, as if it came now.</summary>
-    (WriteRequest Request, int Index) RequestOf(long block, long hash, SpanId span, long project)
+    (WriteRequest Request, int Index) RequestOf(long block, long hash, SpanId span, WriteRequest now)
     {
         if (block == pendingBlock && FindPending(default, span, hash) is { } here)
         {
@@ -172,9 +189,9 @@ sealed class RowWriter
         }
 
         var record = blocks.Find(block, default, hash);
-        var batch = new RecordBatch { ArrivalNano = record.ArrivalNano };
+        var batch = new RecordBatch { Project = now.Batch.Project, ArrivalNano = record.ArrivalNano };
         RecordBatches.Add(batch, record, deriver);
-        return (WriteRequest.Of(batch, project, deriver), 0);
+        return (WriteRequest.Of(batch, now.Project, deriver), 0);
     }
 
     /// <summary>A record of the block that is not written yet.</summary>
@@ -202,10 +219,10 @@ sealed class RowWriter
         if (waited)
         {
             BatchFolds.Apply(request.Batch, index, Subject.Span, fold);
-            row = deriver.Complete(SpanRow.From(entry.SpanId, fold, request.Batch.ArrivalNano));
+            row = deriver.Complete(request.Batch.Project, SpanRow.From(entry.SpanId, fold, request.Batch.ArrivalNano));
         }
 
-        SpanColumns.Bind(insertSpan, trace.Number, row, block, entry.Hash, texts);
+        SpanColumns.Bind(insertSpan, trace.Number, row, IsAbove(trace, entry.SpanId), block, entry.Hash, texts);
         if (insertSpan.Run() == 0)
         {
             return WriteAgain(trace, request, index, block);
@@ -216,7 +233,7 @@ sealed class RowWriter
             SaveState(trace, entry.SpanId);
         }
 
-        Put(trace, row);
+        Put(trace, row, ChangeKind.New);
         return true;
     }
 
@@ -269,16 +286,20 @@ sealed class RowWriter
         var id = request.Batch.Entries[index].SpanId;
         BatchFolds.Apply(request.Batch, index, Subject.Span, fold);
         SaveState(trace, id);
-        var row = deriver.Complete(SpanRow.From(id, fold, request.Batch.ArrivalNano));
-        SpanColumns.Bind(replaceSpan, trace.Number, row, firstBlock, firstHash, texts);
+        var row = deriver.Complete(request.Batch.Project, SpanRow.From(id, fold, request.Batch.ArrivalNano));
+        SpanColumns.Bind(replaceSpan, trace.Number, row, IsAbove(trace, id), firstBlock, firstHash, texts);
         replaceSpan.Run();
-        Put(trace, row);
+        Put(trace, row, ChangeKind.Changed);
     }
 
-    void Put(OpenTrace trace, SpanRow row)
+    static bool IsAbove(OpenTrace trace, SpanId id) => trace.Tree.IsAboveUsage(id);
+
+    void Put(OpenTrace trace, SpanRow row, ChangeKind kind)
     {
+        changes.Add(trace.Project, trace.Id, row.SpanId, kind);
         if (!trace.Tree.TryPut(row))
         {
+            marks.MarkHours(trace);
             open.Rebuild(trace);
         }
     }

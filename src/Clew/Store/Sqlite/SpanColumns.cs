@@ -9,13 +9,27 @@ static class SpanColumns
         "trace, id, parent, start, duration, kind, name, service, request_model, response_model, provider, tool, "
         + "input_tokens, output_tokens, cache_read, cache_write, reasoning, total_tokens, cost, "
         + "messages, user_messages, assistant_messages, system_messages, tool_messages, tool_calls, first_role, last_role, "
-        + "block, hash, priced_by";
+        + "block, hash, priced_by, "
+        + "input_cost, output_cost, first_token, error, error_type, prompt, prompt_version";
 
-    public const int Count = 30;
+    public const int Count = 37;
 
     /// <summary>The columns that name shared texts.</summary>
     public static IReadOnlyList<string> TextNames { get; } =
-    ["name", "service", "request_model", "response_model", "provider", "tool", "first_role", "last_role", "priced_by"];
+    [
+        "name",
+        "service",
+        "request_model",
+        "response_model",
+        "provider",
+        "tool",
+        "first_role",
+        "last_role",
+        "priced_by",
+        "error_type",
+        "prompt",
+        "prompt_version",
+    ];
 
     /// <summary>The same, of a table that is called <c>s</c>.</summary>
     public static string Qualified { get; } = string.Join(", ", Names.Split(", ").Select(n => $"s.{n}"));
@@ -29,12 +43,27 @@ static class SpanColumns
     const int HasInput = 1 << 14;
     const int HasOutput = 1 << 15;
 
-    public static void Bind(Statement statement, long trace, SpanRow row, long block, long hash, TextTable texts)
+    /// <summary>Usage is reported below it, so that its own does not count.</summary>
+    public const int AboveUsage = 1 << 20;
+
+    /// <param name="isAbove">See <see cref="TraceTree.IsAboveUsage"/>.</param>
+    public static void Bind(
+        Statement statement,
+        long trace,
+        SpanRow row,
+        bool isAbove,
+        long block,
+        long hash,
+        TextTable texts
+    )
     {
         statement.Bind(1, trace);
         BindId(statement, 2, row.SpanId);
         BindId(statement, 3, row.ParentId);
-        statement.Bind(4, row.StartNano).Bind(5, row.EndNano - row.StartNano).Bind(6, KindOf(row));
+        statement
+            .Bind(4, row.StartNano)
+            .Bind(5, row.EndNano - row.StartNano)
+            .Bind(6, KindOf(row) | (isAbove ? AboveUsage : 0L));
         statement.Bind(7, texts.NumberOf(row.Name)).Bind(8, texts.NumberOf(row.Service));
         statement.Bind(9, texts.NumberOf(row.RequestModel)).Bind(10, texts.NumberOf(row.ResponseModel));
         statement.Bind(11, texts.NumberOf(row.Provider)).Bind(12, texts.NumberOf(row.ToolName));
@@ -54,7 +83,13 @@ static class SpanColumns
         }
 
         statement.Bind(28, block).Bind(29, hash).Bind(30, texts.NumberOf(row.PricedBy));
+        statement.Bind(31, row.InputCostPicoUsd).Bind(32, row.OutputCostPicoUsd).Bind(33, row.TimeToFirstTokenNano);
+        statement.Bind(34, row.ErrorMessage).Bind(35, texts.NumberOf(row.ErrorType));
+        statement.Bind(36, texts.NumberOf(row.PromptName)).Bind(37, texts.NumberOf(row.PromptVersion));
     }
+
+    /// <summary>Of a row that begins with <see cref="Names"/>.</summary>
+    public static bool IsAboveUsage(Statement statement) => (statement.Long(5) & AboveUsage) != 0;
 
     /// <summary>Reads a row whose columns begin with <see cref="Names"/>.</summary>
     public static SpanRow Read(Statement statement, Func<long, string> text)
@@ -90,6 +125,13 @@ static class SpanColumns
             ),
             CostPicoUsd = statement.LongOrNull(18),
             PricedBy = Text(29),
+            InputCostPicoUsd = statement.LongOrNull(30),
+            OutputCostPicoUsd = statement.LongOrNull(31),
+            TimeToFirstTokenNano = statement.LongOrNull(32),
+            ErrorMessage = statement.Text(33),
+            ErrorType = Text(34),
+            PromptName = Text(35),
+            PromptVersion = Text(36),
             Chat = statement.IsNull(19)
                 ? null
                 : new(Int(19), Int(20), Int(21), Int(22), Int(23), Int(24), Text(25), Text(26)),

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Clew.Model;
+using Clew.Store.Sqlite.Rollups;
 using Microsoft.Extensions.Logging;
 
 namespace Clew.Store.Sqlite;
@@ -15,15 +16,30 @@ sealed partial class SqliteStore : ITraceStore
     readonly ProjectNumbers projects;
     readonly IDeriver deriver;
     readonly Deletion deletion;
+    readonly ChangeFeed changes;
+    readonly Roller roller;
 
-    SqliteStore(Writer writer, Readers readers, ProjectNumbers projects, IDeriver deriver, ILogger log)
+    SqliteStore(
+        Writer writer,
+        Readers readers,
+        ProjectNumbers projects,
+        ChangeFeed changes,
+        IDeriver deriver,
+        TimeProvider time,
+        ILogger log
+    )
     {
         (this.writer, this.readers, this.projects, this.deriver) = (writer, readers, projects, deriver);
+        this.changes = changes;
         deletion = new(writer, readers, log);
         deletion.Resume();
+        roller = new(writer, readers, AddRows, time, log);
+        roller.Start();
     }
 
     public StoreCapabilities Capabilities => new() { IsDurable = true, KeepsRecords = true };
+
+    public ITraceChanges Changes => changes;
 
     public IProjectStore Projects => new SqliteProjects(writer, readers, projects);
 
@@ -46,7 +62,9 @@ sealed partial class SqliteStore : ITraceStore
         var projects = new ProjectNumbers();
         SqliteProjects.EnsureDefault(database, projects, time);
         SqliteMedia.RemoveUnfinished(database);
-        return new(new Writer(database, deriver, log), new Readers(path), projects, deriver, log);
+        var changes = new ChangeFeed(time);
+        var writer = new Writer(database, deriver, new(changes, projects), log);
+        return new(writer, new Readers(path), projects, changes, deriver, time, log);
     }
 
     public Task<AppendResult> AppendAsync(RecordBatch batch, CancellationToken ct)
@@ -164,6 +182,7 @@ sealed partial class SqliteStore : ITraceStore
 
     public async ValueTask DisposeAsync()
     {
+        await roller.DisposeAsync();
         await deletion.DisposeAsync();
         await writer.DisposeAsync();
         readers.Dispose();

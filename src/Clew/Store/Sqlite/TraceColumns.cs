@@ -14,15 +14,23 @@ static class TraceColumns
 
     const int StartColumn = 1;
 
-    /// <summary>Sets everything but the start, so that no index is touched.</summary>
-    public static string Update { get; } = UpdateOf("");
+    /// <summary>Sets everything but the start, the session and the user, so that no index is touched.</summary>
+    public static string Update { get; } = UpdateOf("", name => name is not ("session" or "user"));
 
     /// <summary>Sets everything and lists the trace at its start.</summary>
-    public static string UpdateAndList { get; } = UpdateOf("start = ?1, listed = 1, ");
+    public static string UpdateAndList { get; } = UpdateOf("start = ?1, listed = 1, ", _ => true);
 
-    static string UpdateOf(string first) =>
+    static string UpdateOf(string first, Func<string, bool> isSet) =>
         $"UPDATE trace SET {first}"
-        + string.Join(", ", Names.Split(", ").Skip(StartColumn + 1).Select((name, i) => $"{name} = ?{i + 2}"))
+        + string.Join(
+            ", ",
+            Names
+                .Split(", ")
+                .Skip(StartColumn + 1)
+                .Select((name, i) => (Name: name, Index: i + 2))
+                .Where(c => isSet(c.Name))
+                .Select(c => $"{c.Name} = ?{c.Index}")
+        )
         + ", stated = ?34, loose = ?35 WHERE no = ?36";
 
     public const int Count = 34;
@@ -146,6 +154,9 @@ static class TraceColumns
             ", ",
             Names.Split(", ").Select(n => n is "input_preview" or "output_preview" or "metadata" ? "NULL" : n)
         );
+
+    public static string WithoutMetadata { get; } =
+        string.Join(", ", Names.Split(", ").Select(n => n == "metadata" ? "NULL" : n));
 
     /// <summary>A trace's values that its spans and scores share, as <see cref="ReadValues"/> expects them.</summary>
     public const string Values =

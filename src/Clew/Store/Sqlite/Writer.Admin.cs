@@ -27,12 +27,15 @@ sealed partial class Writer
         RunCountedAsync(
             database =>
             {
-                eraser ??= new(database, open, textTable, blocks, log);
+                eraser ??= new(database, open, textTable, blocks, changes, marks, log);
                 work(eraser, nextSequence - 1);
                 return eraser.TakeWritten();
             },
             ct
         );
+
+    /// <summary>Runs something with the marks of hours, in a transaction of its own.</summary>
+    public Task MarkAsync(Action<TraceMarks> work, CancellationToken ct) => RunAsync(_ => work(marks), ct);
 
     /// <summary>Checkpoints and empties the log, in which older versions of pages stand.</summary>
     /// <returns>False if a reader still needs it.</returns>
@@ -61,7 +64,7 @@ sealed partial class Writer
         await RunAsync(
             database =>
             {
-                reindexer ??= new(database, open, rows, deriver);
+                reindexer ??= new(database, open, rows, marks, deriver, changes);
                 (last, all) = reindexer.Measure(sinceNano);
             },
             ct
@@ -93,8 +96,10 @@ sealed partial class Writer
             if (task.IsTransaction)
             {
                 database.Execute("BEGIN IMMEDIATE");
+                changes.Begin();
                 var bytes = task.Work(database);
                 database.Execute("COMMIT");
+                changes.Announce();
                 bytesSinceCheckpoint += bytes;
             }
             else

@@ -158,7 +158,11 @@ sealed class Understanding(DialectTable table)
     }
 
     static IEnumerable<Fact> InRows(FactList facts) =>
-        facts.Slice(0, facts.Count).ToArray().Where(f => f.Field is < Field.Input or Field.Score);
+        facts
+            .Slice(0, facts.Count)
+            .ToArray()
+            .Where(f => f.Field is < Field.Input or Field.Score)
+            .Select(Hostile.AsInRows);
 
     static bool Has(FactList facts, Field field)
     {

@@ -33,6 +33,10 @@ sealed record LangfuseMetricQuery
 
     /// <summary>Null if time is no dimension.</summary>
     public required string? Granularity { get; init; }
+
+    /// <summary>The range of time, Unix nanoseconds.</summary>
+    public required long FromNano { get; init; }
+    public required long ToNano { get; init; }
     public required Filter Filter { get; init; }
     public required IReadOnlyList<(string Field, bool IsDescending)> Order { get; init; }
     public required int Bins { get; init; }
@@ -132,6 +136,8 @@ sealed record LangfuseMetricQuery
             Dimensions = dimensions,
             Metrics = metrics,
             Granularity = granularity == "auto" ? AutoOf(fromNano, toNano) : granularity,
+            FromNano = fromNano ?? 0,
+            ToNano = toNano ?? 0,
             Filter = Filter.And(Comparisons.Between(view.Time, fromNano, toNano), conditions.ToFilter()),
             Order = OrderOf(root, check, dimensions, metrics, granularity),
             Bins = Whole(check, config, "bins", 100) ?? 10,

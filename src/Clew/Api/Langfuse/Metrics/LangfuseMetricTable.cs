@@ -41,9 +41,52 @@ sealed class LangfuseMetricTable(LangfuseMetricQuery query)
             groups.Add(new(null, []), [.. query.Metrics.Select(m => new Total(m.Aggregation))]);
         }
 
+        FillTime();
         var rows = groups.Select(g => (g.Key, Values: Array.ConvertAll(g.Value, t => t.Value()))).ToList();
         rows.Sort((a, b) => Compare(a.Key, a.Values, b.Key, b.Values));
         return [.. rows.Take(query.RowLimit).Select(r => ToRow(r.Key, r.Values))];
+    }
+
+    /// <summary>A line over time has a point also where nothing was, unless there are several lines, or too many points.</summary>
+    void FillTime()
+    {
+        if (query.Granularity is not { } granularity || query.Dimensions.Count > 0)
+        {
+            return;
+        }
+
+        var empty = new List<Key>();
+        for (var at = BucketOf(query.FromNano, granularity); at < query.ToNano; at = After(at, granularity))
+        {
+            if (new Key(at, []) is var key && !groups.ContainsKey(key))
+            {
+                empty.Add(key);
+            }
+
+            if (empty.Count + groups.Count > LangfuseMetricQuery.MaxRows)
+            {
+                return;
+            }
+        }
+
+        foreach (var key in empty)
+        {
+            groups.Add(key, [.. query.Metrics.Select(m => new Total(m.Aggregation))]);
+        }
+    }
+
+    static long After(long bucket, string granularity)
+    {
+        var start = DateTimeOffset.FromUnixTimeMilliseconds(bucket / 1_000_000);
+        var next = granularity switch
+        {
+            "minute" => start.AddMinutes(1),
+            "hour" => start.AddHours(1),
+            "day" => start.AddDays(1),
+            "week" => start.AddDays(7),
+            _ => start.AddMonths(1),
+        };
+        return next.ToUnixTimeMilliseconds() * 1_000_000;
     }
 
     JsonObject ToRow(Key key, double?[] values)

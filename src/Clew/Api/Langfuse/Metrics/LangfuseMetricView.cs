@@ -43,11 +43,13 @@ sealed class LangfuseMetricView<T>(
 
     public Func<T, string>? KeyOf { get; init; }
 
-    const string CountOfScores = "countScores";
+    /// <summary>One measure, by its names in the two generations.</summary>
+    static readonly string[] countOfScores = ["countScores", "scoresCount"];
 
     public override IEnumerable<string> Dimensions => dimensions.Keys;
 
-    public override IEnumerable<string> Measures => KeyOf is null ? measures.Keys : [.. measures.Keys, CountOfScores];
+    public override IEnumerable<string> Measures =>
+        KeyOf is null ? measures.Keys : [.. measures.Keys, .. countOfScores];
 
     public override async IAsyncEnumerable<LangfuseMetricRow> ReadAsync(
         ITraceStore store,
@@ -57,7 +59,7 @@ sealed class LangfuseMetricView<T>(
     )
     {
         var counts = new Dictionary<string, double>(StringComparer.Ordinal);
-        if (query.Metrics.Any(m => m.Measure == CountOfScores))
+        if (query.Metrics.Any(m => countOfScores.Contains(m.Measure)))
         {
             await foreach (var score in store.StreamScoresAsync(project, Filter.Everything, ct))
             {
@@ -69,7 +71,7 @@ sealed class LangfuseMetricView<T>(
         var groups = query.Dimensions.Select(d => dimensions[d]).ToArray();
         var values = query
             .Metrics.Select(m =>
-                m.Measure == CountOfScores ? row => counts.GetValueOrDefault(KeyOf!(row)) : measures[m.Measure]
+                countOfScores.Contains(m.Measure) ? row => counts.GetValueOrDefault(KeyOf!(row)) : measures[m.Measure]
             )
             .ToArray();
         await foreach (var row in stream(store, project, query.Filter, ct))
@@ -131,6 +133,9 @@ static class LangfuseMetricViews
             ["level"] = s => LangfuseTraces.LevelOf(s.Row),
             ["providedModelName"] = s => s.Row.Model,
             ["provider"] = s => s.Row.Provider,
+            ["promptName"] = s => s.Row.PromptName,
+            ["promptVersion"] = s => s.Row.PromptVersion,
+            ["statusMessage"] = s => s.Row.ErrorMessage,
             ["environment"] = s => s.Trace.Environment ?? "default",
             ["version"] = s => s.Trace.Version,
             ["userId"] = s => s.Trace.UserId,
@@ -147,7 +152,11 @@ static class LangfuseMetricViews
             ["inputTokens"] = s => (double?)s.Row.Usage.InputTokens,
             ["outputTokens"] = s => (double?)s.Row.Usage.OutputTokens,
             ["totalTokens"] = s => (double?)s.Row.Usage.TotalTokens,
+            ["inputCost"] = s => Dollars(s.Row.InputCostPicoUsd),
+            ["outputCost"] = s => Dollars(s.Row.OutputCostPicoUsd),
             ["totalCost"] = s => Dollars(s.Row.CostPicoUsd),
+            ["timeToFirstToken"] = s => Milliseconds(s.Row.TimeToFirstTokenNano),
+            ["streamingLatency"] = s => Milliseconds(s.Row.EndNano - s.Row.StartNano - s.Row.TimeToFirstTokenNano),
             ["tokensPerSecond"] = s => PerSecond(s.Row.Usage.TotalTokens, s.Row),
             ["outputTokensPerSecond"] = s => PerSecond(s.Row.Usage.OutputTokens, s.Row),
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Clew.Query;
 
 namespace Clew.Api.Langfuse.Reads;
@@ -14,6 +15,23 @@ sealed record LangfuseColumn(
 {
     public static LangfuseColumn Of(QueryField field) =>
         new((op, values, _) => Comparisons.Of(field, op, values), IsTime: field.Type == FieldType.Time);
+
+    /// <summary>A text that Langfuse has as a whole number.</summary>
+    public static LangfuseColumn OfDigits(QueryField field) =>
+        new(
+            (op, values, _) =>
+                Comparisons.Of(
+                    field,
+                    op,
+                    [
+                        .. values.Select(v =>
+                            v.Kind == LiteralKind.Number
+                                ? Literal.OfText(v.Number.ToString(CultureInfo.InvariantCulture))
+                                : v
+                        ),
+                    ]
+                )
+        );
 
     /// <summary>By path: a name with dots in it may be one name or several.</summary>
     public static LangfuseColumn ByKey(QueryField field) =>

@@ -82,15 +82,15 @@ static class LangfuseColumns
                 ["scores_avg"] = LangfuseColumn.ByKey(SpanFields.ScoreValue),
                 ["score_categories"] = LangfuseColumn.ByKey(SpanFields.Score),
                 ["score_booleans"] = LangfuseColumn.FlagByKey(SpanFields.ScoreValue),
-                ["inputCost"] = LangfuseColumn.Unknown("inputCost"),
-                ["outputCost"] = LangfuseColumn.Unknown("outputCost"),
-                ["statusMessage"] = LangfuseColumn.Unknown("statusMessage"),
+                ["inputCost"] = LangfuseColumn.Of(SpanFields.InputCost),
+                ["outputCost"] = LangfuseColumn.Of(SpanFields.OutputCost),
+                ["statusMessage"] = LangfuseColumn.Of(SpanFields.Error),
                 ["metadata"] = LangfuseColumn.Unknown("metadata"),
                 ["input"] = LangfuseColumn.Unknown("input"),
                 ["output"] = LangfuseColumn.Unknown("output"),
-                ["timeToFirstToken"] = LangfuseColumn.Unknown("timeToFirstToken"),
-                ["promptName"] = LangfuseColumn.Unknown("promptName"),
-                ["promptVersion"] = LangfuseColumn.Unknown("promptVersion"),
+                ["timeToFirstToken"] = LangfuseColumn.Of(SpanFields.TimeToFirstToken),
+                ["promptName"] = LangfuseColumn.Of(SpanFields.Prompt),
+                ["promptVersion"] = LangfuseColumn.OfDigits(SpanFields.PromptVersion),
             }
         );
 

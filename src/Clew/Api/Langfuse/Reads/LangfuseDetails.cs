@@ -41,7 +41,8 @@ static class LangfuseDetails
         }
     }
 
-    public static Dictionary<string, decimal> CostOf(SpanStory? story, decimal? total)
+    /// <param name="row">As it is kept, with what the price table says.</param>
+    public static Dictionary<string, decimal> CostOf(SpanStory? story, SpanRow row)
     {
         var sent = Sent(
             story,
@@ -50,12 +51,19 @@ static class LangfuseDetails
             e => e.TryGetDecimal(out var n) ? n : (decimal?)null
         );
         var details = sent ?? [];
-        if (total is { } t)
-        {
-            details.TryAdd("total", t);
-        }
-
+        Add("input", row.InputCostPicoUsd);
+        Add("output", row.OutputCostPicoUsd);
+        Add("total", row.CostPicoUsd);
         return details;
+
+        void Add(string name, long? pico)
+        {
+            // Beside kinds of the sender's own, ours would count the same twice.
+            if (Summaries.Dollars(pico) is { } dollars && (sent is null || name == "total"))
+            {
+                details.TryAdd(name, dollars);
+            }
+        }
     }
 
     /// <summary>The map that was sent, unless the number that counts was said by someone else.</summary>

@@ -32,9 +32,7 @@ sealed class LangfuseObservationView(string project, LangfuseFields groups, stri
     public JsonObject Of(SpanInTrace span, SpanStory? story)
     {
         var (row, trace) = (span.Row, span.Trace);
-        var whole = story is null
-            ? null
-            : LangfuseTraces.Of(project, trace.TraceId, trace.Environment, story, Summaries.Dollars(row.CostPicoUsd));
+        var whole = story is null ? null : LangfuseTraces.Of(project, trace.TraceId, trace.Environment, story, row);
         // The keys of an answer always have an id, whatever was asked for.
         var answer = new JsonObject
         {
@@ -125,8 +123,7 @@ sealed class LangfuseObservationView(string project, LangfuseFields groups, stri
             usage[name] = tokens;
         }
 
-        var cost = Summaries.Dollars(row.CostPicoUsd);
-        foreach (var (name, dollars) in LangfuseDetails.CostOf(story, cost))
+        foreach (var (name, dollars) in LangfuseDetails.CostOf(story, row))
         {
             costs[name] = dollars;
         }
@@ -136,7 +133,9 @@ sealed class LangfuseObservationView(string project, LangfuseFields groups, stri
         answer["inputUsage"] = row.Usage.InputTokens ?? 0;
         answer["outputUsage"] = row.Usage.OutputTokens ?? 0;
         answer["totalUsage"] = row.Usage.TotalTokens ?? 0;
-        answer["totalCost"] = cost;
+        answer["inputCost"] = Summaries.Dollars(row.InputCostPicoUsd);
+        answer["outputCost"] = Summaries.Dollars(row.OutputCostPicoUsd);
+        answer["totalCost"] = Summaries.Dollars(row.CostPicoUsd);
     }
 
     /// <summary>As it was sent: text, JSON or not.</summary>

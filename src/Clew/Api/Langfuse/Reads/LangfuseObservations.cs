@@ -136,12 +136,6 @@ static class LangfuseObservations
         CancellationToken ct
     ) =>
         await SpanStory.ReadAsync(store, dialects, project, span.Trace.TraceId, span.Row.SpanId, ct) is { } story
-            ? LangfuseTraces.Of(
-                project,
-                span.Trace.TraceId,
-                span.Trace.Environment,
-                story,
-                Summaries.Dollars(span.Row.CostPicoUsd)
-            )
+            ? LangfuseTraces.Of(project, span.Trace.TraceId, span.Trace.Environment, story, span.Row)
             : null;
 }

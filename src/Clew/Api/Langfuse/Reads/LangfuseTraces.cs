@@ -21,7 +21,7 @@ static class LangfuseTraces
     )
     {
         var environment = row.Environment ?? "default";
-        var costs = spans.ToDictionary(s => s.SpanId, s => Summaries.Dollars(s.CostPicoUsd));
+        var rows = spans.ToDictionary(s => s.SpanId);
         return new()
         {
             Id = row.TraceId.ToString(),
@@ -48,7 +48,7 @@ static class LangfuseTraces
             Observations =
             [
                 .. stories
-                    .Select(s => Of(project, row.TraceId, row.Environment, s, costs.GetValueOrDefault(s.Id)))
+                    .Select(s => Of(project, row.TraceId, row.Environment, s, rows.GetValueOrDefault(s.Id)))
                     .OrderBy(o => o.StartTime, StringComparer.Ordinal),
             ],
             Scores = [.. scores.Select(s => LangfuseScores.Of(s, environment))],
@@ -56,12 +56,13 @@ static class LangfuseTraces
     }
 
     /// <param name="environment">That of the trace.</param>
+    /// <param name="kept">The row with the cost by the price table; null if it has gone since.</param>
     public static LangfuseObservation Of(
         string project,
         TraceId trace,
         string? environment,
         SpanStory story,
-        decimal? cost
+        SpanRow? kept
     )
     {
         var (row, facts) = (story.Row, story.Facts);
@@ -87,12 +88,14 @@ static class LangfuseTraces
             StatusMessage = facts.Text(Field.ErrorMessage),
             ParentObservationId = Summaries.IdOf(row.ParentId),
             UsageDetails = LangfuseDetails.UsageOf(story, usage),
-            CostDetails = LangfuseDetails.CostOf(story, cost),
+            CostDetails = LangfuseDetails.CostOf(story, kept ?? row),
             Usage = new("TOKENS", usage.InputTokens ?? 0, usage.OutputTokens ?? 0, usage.TotalTokens ?? 0),
             PromptTokens = usage.InputTokens ?? 0,
             CompletionTokens = usage.OutputTokens ?? 0,
             TotalTokens = usage.TotalTokens ?? 0,
-            CalculatedTotalCost = cost,
+            CalculatedInputCost = Summaries.Dollars((kept ?? row).InputCostPicoUsd),
+            CalculatedOutputCost = Summaries.Dollars((kept ?? row).OutputCostPicoUsd),
+            CalculatedTotalCost = Summaries.Dollars((kept ?? row).CostPicoUsd),
             Latency = Seconds(row.EndNano - row.StartNano),
             TimeToFirstToken = Seconds(story.TimeToFirstTokenNano),
             CreatedAt = Time(story.Records.Min(r => r.ArrivalNano)),

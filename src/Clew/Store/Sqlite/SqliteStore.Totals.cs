@@ -1,0 +1,76 @@
+using Clew.Model;
+using Clew.Query;
+using Clew.Store.Sqlite.Rollups;
+
+namespace Clew.Store.Sqlite;
+
+/// <summary>Totals: from rows, and from roll-ups where these save much.</summary>
+sealed partial class SqliteStore
+{
+    /// <summary>Rows in roll-ups from which on they are asked.</summary>
+    internal long RollupsFrom { get; set; } = 20_000;
+
+    /// <summary>Rolls up what is over, rather than within a minute.</summary>
+    internal Task RollUpAsync(CancellationToken ct) => roller.RollUpAsync(ct);
+
+    public Task<TotalsAnswer> TotalAsync(TotalsQuery query, CancellationToken ct) =>
+        readers.ReadAsync(
+            reader =>
+            {
+                var scan = new TotalsScan(query, reader.Texts);
+                var gaps = query.FromRows
+                    ? null
+                    : RollupHours.Add(reader, projects.Find(query.Project), query, scan, RollupsFrom);
+                foreach (var gap in gaps ?? [new(query.FromNano, query.ToNano)])
+                {
+                    AddRows(reader, scan, query with { FromNano = gap.FromNano, ToNano = gap.ToNano });
+                }
+
+                return scan.Answer();
+            },
+            ct
+        );
+
+    void AddRows(Reader reader, TotalsScan scan, TotalsQuery query)
+    {
+        switch (query.Subject)
+        {
+            case Subject.Trace:
+                var started = Filter.And(
+                    query.Filter,
+                    Comparisons.Between(TraceFields.Start, query.FromNano, query.ToNano)
+                );
+                scan.Add(reader, Traces, sql => TraceCondition(sql, query.Project, started));
+                break;
+            case Subject.Span:
+                scan.Add(reader, Spans, sql => SpansOfTime(sql, query));
+                break;
+            default:
+                var given = Filter.And(
+                    query.Filter,
+                    Comparisons.Between(ScoreFields.Time, query.FromNano, query.ToNano)
+                );
+                scan.Add(reader, Scores, sql => ScoreCondition(sql, query.Project, given));
+                break;
+        }
+    }
+
+    /// <summary>No span starts before its trace, and few after the hour of it: so spans are found without an index of theirs.</summary>
+    string SpansOfTime(FilterSql sql, TotalsQuery query)
+    {
+        var spans = Filter.And(query.Filter, Comparisons.Between(SpanFields.Start, query.FromNano, query.ToNano));
+        var condition = SpanCondition(sql, query.Project, spans);
+        if (query.FromNano is not { } from)
+        {
+            return condition;
+        }
+
+        var project = sql.Add(projects.Find(query.Project));
+        var hour = TraceTree.HourOf(from);
+        var (start, late) = (sql.Add(hour * 3_600_000_000_000), sql.Add(hour));
+        var until = sql.Add(query.ToNano ?? long.MaxValue);
+        return condition
+            + $" AND t.no IN (SELECT no FROM trace WHERE project = {project} AND listed AND start >= {start} AND start < {until}"
+            + $" UNION ALL SELECT no FROM trace WHERE project = {project} AND late_hour >= {late} AND start < {start})";
+    }
+}
