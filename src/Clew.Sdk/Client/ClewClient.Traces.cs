@@ -5,10 +5,12 @@ namespace Clew;
 public sealed partial class ClewClient
 {
     /// <summary>One page of traces, newest first unless asked otherwise.</summary>
-    public Task<ApiPage<ClewTrace>> ListTracesAsync(TraceQuery query, CancellationToken ct = default)
+    /// <exception cref="ClewQueryException">The query is not one of the filter language.</exception>
+    public async Task<ApiPage<ClewTrace>> ListTracesAsync(TraceQuery query, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return PageAsync(Path(query), json => new ClewTrace(json), ct);
+        await RequireLanguageAsync(query.Query, ct).ConfigureAwait(false);
+        return await PageAsync(Path(query), json => new ClewTrace(json), ct).ConfigureAwait(false);
     }
 
     /// <summary>One trace with its observations and scores.</summary>
@@ -52,9 +54,14 @@ public sealed partial class ClewClient
     }
 
     /// <summary>One page of observations.</summary>
-    public Task<ApiPage<ClewObservation>> ListObservationsAsync(ObservationQuery query, CancellationToken ct = default)
+    /// <exception cref="ClewQueryException">The query is not one of the filter language.</exception>
+    public async Task<ApiPage<ClewObservation>> ListObservationsAsync(
+        ObservationQuery query,
+        CancellationToken ct = default
+    )
     {
         ArgumentNullException.ThrowIfNull(query);
+        await RequireLanguageAsync(query.Query, ct).ConfigureAwait(false);
         var path = new QueryText("/observations")
             .Add("page", query.Page)
             .Add("limit", query.Limit)
@@ -65,8 +72,10 @@ public sealed partial class ClewClient
             .Add("level", query.Level)
             .Add("parentObservationId", query.ParentObservationId)
             .Add("fromStartTime", query.From)
-            .Add("toStartTime", query.To);
-        return PageAsync(path, json => new ClewObservation(json), ct);
+            .Add("toStartTime", query.To)
+            .Add("q", query.Query)
+            .Add("tz", query.TimeZone);
+        return await PageAsync(path, json => new ClewObservation(json), ct).ConfigureAwait(false);
     }
 
     /// <summary>One observation.</summary>
@@ -139,7 +148,21 @@ public sealed partial class ClewClient
             .Add("toTimestamp", query.To)
             .Add("orderBy", query.OrderBy)
             .Add("fields", query.Fields)
-            .Add("filter", query.Filter);
+            .Add("filter", query.Filter)
+            .Add("q", query.Query)
+            .Add("tz", query.TimeZone);
+
+    /// <summary>Another server would pass over the query, and answer with everything.</summary>
+    async Task RequireLanguageAsync(string? query, CancellationToken ct)
+    {
+        if (query is not null && !await IsClewAsync(ct).ConfigureAwait(false))
+        {
+            throw new ClewException(
+                ClewErrorKind.NotSupported,
+                $"{transport.Host} is not Clew and does not know the filter language; use its own filters."
+            );
+        }
+    }
 
     static string Segment(string id, string what)
     {

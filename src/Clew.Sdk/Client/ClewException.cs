@@ -65,6 +65,24 @@ public class ClewException : Exception
     public string? Answer { get; init; }
 }
 
+/// <summary>A query that means nothing to the server, with the place of the mistake.</summary>
+public sealed class ClewQueryException : ClewException
+{
+    /// <summary>Makes one.</summary>
+    public ClewQueryException(string message, int position, int length, string? suggestion, Exception? inner = null)
+        : base(ClewErrorKind.Invalid, message, inner) =>
+        (Position, Length, Suggestion) = (position, length, suggestion);
+
+    /// <summary>In the text of the query, in UTF-16 units from 0.</summary>
+    public int Position { get; }
+
+    /// <summary>0 if something is missing there.</summary>
+    public int Length { get; }
+
+    /// <summary>What was probably meant; null if nothing is near.</summary>
+    public string? Suggestion { get; }
+}
+
 /// <summary>Some events, or all, are not with the server. Those of <see cref="Result"/>'s successes are.</summary>
 public sealed class IngestionException : ClewException
 {

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Clew.Query.Language;
 using Microsoft.AspNetCore.Http;
 
 namespace Clew.Api;
@@ -14,9 +15,31 @@ sealed record Problem(
     [property: JsonPropertyName("detail")] string Detail
 )
 {
+    /// <summary>In UTF-16 units; with <c>bad_query</c> only, like the others below.</summary>
+    [JsonPropertyName("position"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Position { get; init; }
+
+    [JsonPropertyName("length"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Length { get; init; }
+
+    /// <summary>The field or word that was probably meant.</summary>
+    [JsonPropertyName("suggestion"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Suggestion { get; init; }
+
     const string ContentType = "application/problem+json";
 
     public static IResult BadRequest(string code, string detail) => Of(400, "Bad request", code, detail);
+
+    /// <summary>A query that means nothing, with the place of the mistake in its text.</summary>
+    public static IResult OfQuery(QuerySyntaxException e) =>
+        Of(
+            new Problem("urn:clew:problem:bad_query", "Bad request", 400, "bad_query", e.Message)
+            {
+                Position = e.Position,
+                Length = e.Length,
+                Suggestion = e.Suggestion,
+            }
+        );
 
     public static IResult TraceNotFound(string id) =>
         Of(
@@ -45,10 +68,8 @@ sealed record Problem(
     public static IResult NotFound(string detail) => Of(404, "Not found", "not_found", detail);
 
     static IResult Of(int status, string title, string code, string detail) =>
-        TypedResults.Json(
-            new Problem($"urn:clew:problem:{code}", title, status, code, detail),
-            ApiJson.Plain.Problem,
-            ContentType,
-            status
-        );
+        Of(new Problem($"urn:clew:problem:{code}", title, status, code, detail));
+
+    static IResult Of(Problem problem) =>
+        TypedResults.Json(problem, ApiJson.Plain.Problem, ContentType, problem.Status);
 }

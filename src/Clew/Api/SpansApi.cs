@@ -1,9 +1,11 @@
 using Clew.Dialects;
 using Clew.Dialects.Chat;
 using Clew.Model;
+using Clew.Query;
 using Clew.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace Clew.Api;
@@ -13,6 +15,21 @@ static class SpansApi
 {
     public static void MapSpans(this IEndpointRouteBuilder routes)
     {
+        routes
+            .MapGet("/api/v1/spans", ListAsync)
+            .WithTags("Spans")
+            .WithName("listSpans")
+            .WithSummary("Spans of all traces that fit a query, newest first unless asked otherwise, page by page.")
+            .Produces<SpanList>()
+            .Produces<Problem>(StatusCodes.Status400BadRequest, "application/problem+json");
+        routes
+            .MapGet("/api/v1/traces/{traceId}/spans", InTraceAsync)
+            .WithTags("Spans")
+            .WithName("findSpansInTrace")
+            .WithSummary("The spans of one trace that fit a query, in the order of its skeleton.")
+            .Produces<SpanIds>()
+            .Produces<Problem>(StatusCodes.Status400BadRequest, "application/problem+json")
+            .Produces<Problem>(StatusCodes.Status404NotFound, "application/problem+json");
         var span = routes.MapGroup("/api/v1/traces/{traceId}/spans/{spanId}").WithTags("Spans");
         span.MapGet("", GetAsync)
             .WithName("getSpan")
@@ -37,6 +54,60 @@ static class SpansApi
             .WithSummary("The whole output, with its own content type.")
             .Produces<string>(StatusCodes.Status200OK, Payload.Json, Payload.Text)
             .Produces<Problem>(StatusCodes.Status404NotFound, "application/problem+json");
+    }
+
+    static async Task<IResult> ListAsync(
+        HttpContext context,
+        ITraceStore store,
+        TimeProvider time,
+        [AsParameters] ListParameters given,
+        CancellationToken ct
+    )
+    {
+        var list = ListRequest.Read(TracesApi.ProjectOf(context), Subject.Span, SpanFields.Start, given, time);
+        if (list.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        var found = await store.FindSpansAsync(list.Query, ct);
+        return TypedResults.Json(
+            new SpanList([.. found.Rows.Select(Summaries.Of)], list.NextCursor(found, row => row.Cursor), found.Total),
+            ApiJson.Plain.SpanList
+        );
+    }
+
+    static async Task<IResult> InTraceAsync(
+        HttpContext context,
+        string traceId,
+        ITraceStore store,
+        TimeProvider time,
+        [FromQuery] string? q,
+        [FromQuery] string? tz,
+        CancellationToken ct
+    )
+    {
+        var project = TracesApi.ProjectOf(context);
+        var (filter, refusal) = QueryInput.Read(q, tz, Subject.Span, time);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        if (!TraceId.TryParse(traceId, out var id) || await store.FindTraceAsync(project, id, ct) is null)
+        {
+            return Problem.TraceNotFound(traceId);
+        }
+
+        var here = Comparisons.Is(TraceFields.Id, traceId);
+        var found = new List<SpanRow>();
+        await foreach (var row in store.StreamSpansAsync(project, Filter.And(here, filter), ct))
+        {
+            found.Add(row.Row);
+        }
+
+        var ids = TraceShape.Of(found).Spans.Select(row => row.SpanId.ToString());
+        return TypedResults.Json(new SpanIds(traceId, [.. ids]), ApiJson.Plain.SpanIds);
     }
 
     static async Task<IResult> GetAsync(

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Clew.Model;
+using Clew.Store;
 
 namespace Clew.Api;
 
@@ -32,6 +33,32 @@ static class Summaries
             RootSpanId = IdOf(row.RootSpanId),
             InputPreview = row.InputPreview,
             OutputPreview = row.OutputPreview,
+        };
+
+    public static SpanSummary Of(SpanInTrace span) =>
+        new()
+        {
+            Id = span.Row.SpanId.ToString(),
+            TraceId = span.Trace.TraceId.ToString(),
+            ParentSpanId = IdOf(span.Row.ParentId),
+            Name = span.Row.Name,
+            Type = Words.Of(span.Row.Type),
+            Status = Words.Of(span.Row.Status),
+            Level = Words.Of(span.Row.Level),
+            StartUnixNano = Nano(span.Row.StartNano),
+            EndUnixNano = Nano(span.Row.EndNano),
+            DurationNano = Nano(span.Row.EndNano - span.Row.StartNano),
+            Model = span.Row.Model,
+            Provider = span.Row.Provider,
+            Tool = span.Row.ToolName,
+            Service = span.Row.Service,
+            Usage = Of(span.Row.Usage),
+            Cost = CostOf(span.Row),
+            TraceName = span.Trace.Name,
+            SessionId = span.Trace.SessionId,
+            UserId = span.Trace.UserId,
+            Environment = span.Trace.Environment,
+            Tags = span.Trace.Tags,
         };
 
     public static UsageShape Of(Usage usage) =>

@@ -1,8 +1,4 @@
-using System.Buffers.Text;
 using System.Globalization;
-using System.Text;
-using Clew.Model;
-using Clew.Store;
 
 namespace Clew.Api;
 
@@ -47,40 +43,5 @@ static class TraceListParameters
     {
         limit = DefaultLimit;
         return text is null || (int.TryParse(text, out limit) && limit is >= 1 and <= MaxLimit);
-    }
-
-    /// <summary>A cursor is opaque to callers: start and id, in Base64.</summary>
-    public static string Write(TraceCursor cursor) =>
-        Base64Url.EncodeToString(
-            Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{cursor.StartNano}/{cursor.Id}"))
-        );
-
-    public static bool TryRead(string? text, out TraceCursor? cursor)
-    {
-        cursor = null;
-        if (string.IsNullOrEmpty(text))
-        {
-            return true;
-        }
-
-        // The decoder throws for anything else, its name notwithstanding.
-        var bytes = new byte[text.Length];
-        if (!Base64Url.IsValid(text) || !Base64Url.TryDecodeFromChars(text, bytes, out var written))
-        {
-            return false;
-        }
-
-        var parts = Encoding.UTF8.GetString(bytes, 0, written).Split('/', 2);
-        if (
-            parts.Length != 2
-            || !long.TryParse(parts[0], CultureInfo.InvariantCulture, out var start)
-            || !TraceId.TryParse(parts[1], out var id)
-        )
-        {
-            return false;
-        }
-
-        cursor = new(start, id);
-        return true;
     }
 }

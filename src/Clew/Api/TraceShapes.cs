@@ -5,7 +5,8 @@ namespace Clew.Api;
 
 /// <summary>A page of traces, newest first.</summary>
 /// <param name="NextCursor">For the next page; null on the last one.</param>
-sealed record TraceList(IReadOnlyList<TraceSummary> Traces, string? NextCursor);
+/// <param name="Total">How many fit, on all pages together; null if that was not asked.</param>
+sealed record TraceList(IReadOnlyList<TraceSummary> Traces, string? NextCursor, long? Total = null);
 
 /// <summary>Tokens; a null was not reported.</summary>
 /// <param name="InputTokens">Cached tokens included.</param>

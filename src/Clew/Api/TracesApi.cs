@@ -1,10 +1,10 @@
 using Clew.Dialects;
 using Clew.Model;
+using Clew.Query;
 using Clew.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace Clew.Api;
@@ -18,7 +18,7 @@ static class TracesApi
         traces
             .MapGet("", ListAsync)
             .WithName("listTraces")
-            .WithSummary("Traces, newest first, page by page.")
+            .WithSummary("Traces that fit a query, newest first unless asked otherwise, page by page.")
             .Produces<TraceList>()
             .Produces<Problem>(StatusCodes.Status400BadRequest, "application/problem+json");
         traces
@@ -32,42 +32,23 @@ static class TracesApi
     static async Task<IResult> ListAsync(
         HttpContext context,
         ITraceStore store,
-        [FromQuery] string? from,
-        [FromQuery] string? to,
-        [FromQuery] string? limit,
-        [FromQuery] string? cursor,
+        TimeProvider time,
+        [AsParameters] ListParameters given,
         CancellationToken ct
     )
     {
-        if (!TraceListParameters.TryParseTime(from, out var fromNano))
+        var list = ListRequest.Read(ProjectOf(context), Subject.Trace, TraceFields.Start, given, time);
+        if (list.Refusal is { } refusal)
         {
-            return Problem.BadTime("from", from);
+            return refusal;
         }
 
-        if (!TraceListParameters.TryParseTime(to, out var toNano))
-        {
-            return Problem.BadTime("to", to);
-        }
-
-        if (!TraceListParameters.TryParseLimit(limit, out var count))
-        {
-            return Problem.BadLimit(limit);
-        }
-
-        if (!TraceListParameters.TryRead(cursor, out var after))
-        {
-            return Problem.BadRequest(
-                "bad_cursor",
-                "cursor is not one that this API gave; leave it out to start anew."
-            );
-        }
-
-        var query = new TraceListQuery(ProjectOf(context), fromNano, toNano, count, after);
-        var page = await store.ListTracesAsync(query, ct);
+        var found = await store.FindTracesAsync(list.Query, ct);
         return TypedResults.Json(
             new TraceList(
-                [.. page.Traces.Select(Summaries.Of)],
-                page.Next is { } next ? TraceListParameters.Write(next) : null
+                [.. found.Rows.Select(Summaries.Of)],
+                list.NextCursor(found, row => new(row.StartNano, row.TraceId)),
+                found.Total
             ),
             ApiJson.Plain.TraceList
         );

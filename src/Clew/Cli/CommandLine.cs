@@ -10,6 +10,7 @@ using Clew.Cli.Prompts;
 using Clew.Cli.ScoreConfigs;
 using Clew.Cli.Scores;
 using Clew.Cli.Sessions;
+using Clew.Cli.Spans;
 using Clew.Cli.Sums;
 using Clew.Cli.Traces;
 using Clew.Host;
@@ -73,6 +74,7 @@ static class CommandLine
             ClientFlags.EnvFlag(isRecursive: false),
             ServeVerb.Create(around),
             TracesVerb.Create(around),
+            SpansVerb.Create(around),
             SessionsVerb.Create(around),
             UsersVerb.Create(around),
             TotalsVerb.Create(around),

@@ -65,6 +65,7 @@ static class Serve
         app.MapDeletes();
         app.MapSpans();
         app.MapSearch();
+        app.MapQuery();
         app.MapExport();
         app.MapHistory();
         app.MapTotals();

@@ -33,9 +33,11 @@ static class Comparisons
             Operator.AllOf => Filter.And(values.Select(v => AnyOf(field, [v]))),
             Operator.Exists => Exists(field),
             Operator.IsNull => Filter.Not(Exists(field)),
-            Operator.Contains => new Filter.Comparison(field, Test.Contains, [TextOf(field, values[0])]),
-            Operator.StartsWith => new Filter.Comparison(field, Test.StartsWith, [TextOf(field, values[0])]),
-            Operator.EndsWith => new Filter.Comparison(field, Test.EndsWith, [TextOf(field, values[0])]),
+            Operator.Contains => Part(field, Test.Contains, values[0]),
+            Operator.StartsWith => Part(field, Test.StartsWith, values[0]),
+            Operator.EndsWith => Part(field, Test.EndsWith, values[0]),
+            Operator.ContainsAnyCase => Part(field, Test.ContainsAnyCase, values[0]),
+            Operator.Like => Like(field, TextOf(field, values[0]).Text!),
             _ => Ordered(field, TestOf(op), values[0]),
         };
     }
@@ -60,7 +62,11 @@ static class Comparisons
                     or FieldType.Money
                     or FieldType.Time
                     or FieldType.Duration,
-            Operator.Contains or Operator.StartsWith or Operator.EndsWith => type is FieldType.Text,
+            Operator.Contains
+            or Operator.StartsWith
+            or Operator.EndsWith
+            or Operator.Like
+            or Operator.ContainsAnyCase => type is FieldType.Text,
             _ => true,
         };
         if (!fits)
@@ -107,6 +113,21 @@ static class Comparisons
 
         return operands.Count == 0 ? Filter.Nothing : new Filter.Comparison(field, Test.AnyOf, operands);
     }
+
+    /// <summary>Every text contains the empty one.</summary>
+    static Filter Part(FieldRef field, Test test, Literal part) =>
+        TextOf(field, part) is { Text: not "" } text ? new Filter.Comparison(field, test, [text]) : Exists(field);
+
+    static Filter Like(FieldRef field, string pattern) =>
+        Wildcard.Pieces(pattern) switch
+        {
+            [var whole] => AnyOf(field, [Literal.OfText(whole)]),
+            ["", ""] => Exists(field),
+            [var start, ""] => Part(field, Test.StartsWith, Literal.OfText(start)),
+            ["", var end] => Part(field, Test.EndsWith, Literal.OfText(end)),
+            ["", var part, ""] => Part(field, Test.Contains, Literal.OfText(part)),
+            var pieces => new Filter.Comparison(field, Test.Like, [Operand.Of(Wildcard.Of(pieces))]),
+        };
 
     static Filter Ordered(FieldRef field, Test test, Literal literal)
     {
@@ -231,6 +252,8 @@ static class Comparisons
             Operator.GreaterOrEqual => ">=",
             Operator.StartsWith => "'starts with'",
             Operator.EndsWith => "'ends with'",
+            Operator.Like => "*",
+            Operator.ContainsAnyCase => "~",
             Operator.AnyOf => "'any of'",
             Operator.NoneOf => "'none of'",
             Operator.AllOf => "'all of'",

@@ -30,7 +30,14 @@ abstract record Filter
             : new OneOf(flat);
     }
 
-    public static Filter Not(Filter part) => part is Opposite opposite ? opposite.Part : new Opposite(part);
+    public static Filter Not(Filter part) =>
+        part switch
+        {
+            Opposite opposite => opposite.Part,
+            AllOf { Parts.Count: 0 } => Nothing,
+            OneOf { Parts.Count: 0 } => Everything,
+            _ => new Opposite(part),
+        };
 
     /// <summary>All of the parts hold; without parts it holds always.</summary>
     public sealed record AllOf(IReadOnlyList<Filter> Parts) : Filter;

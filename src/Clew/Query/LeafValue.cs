@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Clew.Query;
@@ -5,6 +6,10 @@ namespace Clew.Query;
 /// <summary>What a leaf of metadata, kept as JSON, is when it is compared.</summary>
 static class LeafValue
 {
+    const int LongestNumber = 64;
+    const NumberStyles Plain =
+        NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+
     /// <summary>Of JSON text what it says, else the JSON itself; null of JSON null.</summary>
     public static string? Text(string json)
     {
@@ -25,22 +30,41 @@ static class LeafValue
         }
     }
 
-    /// <summary>Null if it is no number.</summary>
+    /// <summary>Null if it is no number. A text that is written as JSON writes numbers is one: many senders have only texts.</summary>
     public static double? Number(string json)
     {
         try
         {
             using var document = JsonDocument.Parse(json);
-            return
-                document.RootElement.ValueKind == JsonValueKind.Number
-                && document.RootElement.TryGetDouble(out var number)
-                && double.IsFinite(number)
-                ? number
-                : null;
+            return document.RootElement.ValueKind switch
+            {
+                JsonValueKind.Number => Finite(document.RootElement),
+                JsonValueKind.String
+                    when document.RootElement.GetString() is { Length: > 0 and <= LongestNumber } text => Written(text),
+                _ => null,
+            };
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return null;
         }
     }
+
+    /// <summary>As JSON writes it: 007 is a name, not a number.</summary>
+    static double? Written(string text)
+    {
+        var digits = text.AsSpan(text[0] == '-' ? 1 : 0);
+        return
+            digits.Length > 0
+            && char.IsAsciiDigit(digits[0])
+            && char.IsAsciiDigit(digits[^1])
+            && !(digits.Length > 1 && digits[0] == '0' && char.IsAsciiDigit(digits[1]))
+            && double.TryParse(text, Plain, CultureInfo.InvariantCulture, out var number)
+            && double.IsFinite(number)
+            ? number
+            : null;
+    }
+
+    static double? Finite(JsonElement number) =>
+        number.TryGetDouble(out var value) && double.IsFinite(value) ? value : null;
 }

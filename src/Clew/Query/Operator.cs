@@ -13,6 +13,12 @@ enum Operator : byte
     StartsWith,
     EndsWith,
 
+    /// <summary>Is like a text with gaps; see <see cref="Wildcard"/>.</summary>
+    Like,
+
+    /// <summary>Contains it, upper and lower case being the same.</summary>
+    ContainsAnyCase,
+
     /// <summary>Is, or has among its values, one of those given.</summary>
     AnyOf,
     NoneOf,
@@ -34,5 +40,7 @@ enum Test : byte
     Contains,
     StartsWith,
     EndsWith,
+    Like,
+    ContainsAnyCase,
     Exists,
 }

@@ -16,6 +16,9 @@ static class Tests
         return false;
     }
 
+    /// <summary>Character by character, each in its simple upper case.</summary>
+    public static bool HasAnyCase(string text, string part) => text.Contains(part, StringComparison.OrdinalIgnoreCase);
+
     static bool Holds(Filter.Comparison comparison, in Operand value) =>
         comparison.Test switch
         {
@@ -24,6 +27,8 @@ static class Tests
             Test.Contains => value.Text!.Contains(comparison.Values[0].Text!, StringComparison.Ordinal),
             Test.StartsWith => value.Text!.StartsWith(comparison.Values[0].Text!, StringComparison.Ordinal),
             Test.EndsWith => value.Text!.EndsWith(comparison.Values[0].Text!, StringComparison.Ordinal),
+            Test.Like => Wildcard.Fits(value.Text!, comparison.Values[0].Text!),
+            Test.ContainsAnyCase => HasAnyCase(value.Text!, comparison.Values[0].Text!),
             _ => Holds(comparison.Test, Compare(comparison.Field.Field, value, comparison.Values[0])),
         };
 

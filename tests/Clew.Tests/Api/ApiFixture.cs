@@ -48,6 +48,7 @@ sealed class ApiFixture : IAsyncDisposable
         routes = new(services);
         routes.MapTraces();
         routes.MapSpans();
+        routes.MapQuery();
         routes.MapLangfuse();
         routes.MapHistory();
         routes.MapTotals();

@@ -1,8 +1,10 @@
 using Clew.Model;
 using Clew.Query;
+using Clew.Query.Language;
 using Clew.Store;
 using Clew.Store.Memory;
 using Clew.Store.Sqlite;
+using Clew.Tests.Query.Language;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Clew.Tests.Store;
@@ -10,7 +12,7 @@ namespace Clew.Tests.Store;
 /// <summary>Random filters over random rows: what SQLite finds is what plain C# finds.</summary>
 public sealed class ListsDifferenceTests : IAsyncLifetime
 {
-    const int Trees = 40;
+    const int Rounds = 40;
 
     readonly string folder = Directory.CreateTempSubdirectory("clew-test-").FullName;
     ITraceStore oracle = null!;
@@ -54,7 +56,7 @@ public sealed class ListsDifferenceTests : IAsyncLifetime
 
         await store.IndexedAsync(default);
         var hits = 0L;
-        for (var i = 0; i < Trees; i++)
+        for (var i = 0; i < Rounds; i++)
         {
             hits += await CompareAsync(
                 some,
@@ -80,7 +82,39 @@ public sealed class ListsDifferenceTests : IAsyncLifetime
         }
 
         // Otherwise the test would be content with filters that find nothing.
-        Assert.InRange(hits, Trees, long.MaxValue);
+        Assert.InRange(hits, Rounds, long.MaxValue);
+    }
+
+    [Fact]
+    public async Task TenThousandNames()
+    {
+        var batch = Enumerable
+            .Range(0, 10_000)
+            .Select(i =>
+                Say.Span($"trace {i % 2}", $"span {i}", null, 1000 + i)
+                    .That(Field.Name, i % 2 == 0 ? $"é-{i}" : $"名前-{i}", 20)
+            )
+            .ToArray();
+        await oracle.AppendAsync(Say.Batch(batch), default);
+        await store.AppendAsync(Say.Batch(batch), default);
+        foreach (
+            var (query, count) in new (string, int)[]
+            {
+                ("name:名前-77*", 56),
+                ("name:*77", 100),
+                ("name:*-7*7", 111),
+                ("name~\"É-1\"", 555),
+                ("name in (名前-5, é-6, nobody)", 2),
+                ("-name:é*", 5000),
+                ("name:*9 or name:*8 not name:名前*", 2000),
+                ("trace(span(name:é-9998))", 5000),
+            }
+        )
+        {
+            var asked = new RowQuery("default", FilterLanguage.Parse(query, Subject.Span, default)) { Counts = true };
+            Assert.Equal((query, count), (query, (await oracle.FindSpansAsync(asked, default)).Total));
+            Assert.Equal((query, count), (query, (await store.FindSpansAsync(asked, default)).Total));
+        }
     }
 
     async Task<long> CompareAsync<T>(
@@ -91,7 +125,11 @@ public sealed class ListsDifferenceTests : IAsyncLifetime
         Func<ITraceLists, Filter, IAsyncEnumerable<T>> stream
     )
     {
-        var query = new RowQuery("default", some.Tree(subject)) { Limit = 1000, Counts = true };
+        // By way of its text: what is written is what is asked.
+        var tree = some.Tree(subject);
+        var asked = FilterLanguage.Parse(FilterLanguage.Print(tree, subject), subject, default);
+        Assert.Equal(Trees.Dump(tree), Trees.Dump(asked));
+        var query = new RowQuery("default", asked) { Limit = 1000, Counts = true };
         var (expected, actual) = (await find(oracle, query), await find(store, query));
         var rows = expected.Rows.Select(known).ToList();
         try
@@ -115,7 +153,7 @@ public sealed class ListsDifferenceTests : IAsyncLifetime
         }
         catch (Exception e)
         {
-            throw new InvalidOperationException($"{subject}: {Print(query.Filter)}", e);
+            throw new InvalidOperationException($"{subject}: {FilterLanguage.Print(query.Filter, subject)}", e);
         }
 
         return rows.Count;
@@ -151,15 +189,4 @@ public sealed class ListsDifferenceTests : IAsyncLifetime
         $"{row.Row} {row.Trace with { Tags = [] }} {string.Join(',', row.Trace.Tags)}";
 
     static string Known(ScoreInTrace row) => $"{row.Row} {row.Trace?.TraceId} {row.Trace?.UserId}";
-
-    static string Print(Filter filter) =>
-        filter switch
-        {
-            Filter.AllOf all => $"and({string.Join("; ", all.Parts.Select(Print))})",
-            Filter.OneOf one => $"or({string.Join("; ", one.Parts.Select(Print))})",
-            Filter.Opposite not => $"not({Print(not.Part)})",
-            Filter.Mentions m => m.Pattern.ToString(),
-            Filter.Comparison c => $"{c.Field} {c.Test} {string.Join("|", c.Values)}",
-            _ => "",
-        };
 }

@@ -82,15 +82,39 @@ sealed class RandomFilters(int seed)
             .OfTrace(Field.Tag, Maybe(words))
             .OfTrace(Field.Tag, Maybe(words))
             .OfTrace(Field.Public, Chance(4) ? 1 : null)
-            .OfTracePath("a", One(["\"a\"", "\"\\u0061b\"", "1.5", "2", "true", "null", "[1]", "\"\""]));
+            .OfTracePath(
+                "a",
+                One([
+                    "\"a\"",
+                    "\"\\u0061b\"",
+                    "1.5",
+                    "\"1.5\"",
+                    "\"02\"",
+                    "\"2e0\"",
+                    "2",
+                    "true",
+                    "null",
+                    "[1]",
+                    "\"\"",
+                ])
+            );
     }
 
-    public Filter Tree(Subject subject, int depth = 3) =>
-        random.Next(depth == 0 ? 1 : 4) switch
+    /// <param name="withText">Whether it may ask what is mentioned.</param>
+    public Filter Tree(Subject subject, int depth = 3, bool withText = false) =>
+        random.Next(depth == 0 ? 1 : 5) switch
         {
-            1 => Filter.And(Enumerable.Range(0, random.Next(4)).Select(_ => Tree(subject, depth - 1))),
-            2 => Filter.Or(Enumerable.Range(0, random.Next(4)).Select(_ => Tree(subject, depth - 1))),
-            3 => Filter.Not(Tree(subject, depth - 1)),
+            1 => Filter.And(Enumerable.Range(0, random.Next(4)).Select(_ => Tree(subject, depth - 1, withText))),
+            2 => Filter.Or(Enumerable.Range(0, random.Next(4)).Select(_ => Tree(subject, depth - 1, withText))),
+            3 => Filter.Not(Tree(subject, depth - 1, withText)),
+            4 => new Filter.SomeSpan(Tree(Subject.Span, depth - 1, withText)),
+            _ when withText && Chance(5) => new Filter.Mentions(
+                new(
+                    One([.. words.Where(w => w.Length > 0)]),
+                    One(Enum.GetValues<TextMatch>()),
+                    One(Enum.GetValues<TextPlace>())
+                )
+            ),
             _ => Leaf(subject),
         };
 
@@ -110,8 +134,9 @@ sealed class RandomFilters(int seed)
         var path =
             !field.TakesPath ? null
             : field == TraceFields.Metadata ? "a"
-            : field == SpanFields.Attribute ? One(["x", "y", "z"])
-            : $"name of score {random.Next(12)}";
+            : field == SpanFields.Attribute ? One(["x", "y", "z", "a b", "入力"])
+            : field.Name == "score" ? $"name of score {random.Next(12)}"
+            : One(["http.status_code", "a b", "\"]", "入力"]);
         while (true)
         {
             var op = One(Enum.GetValues<Operator>());
@@ -155,6 +180,11 @@ sealed class RandomFilters(int seed)
                         "00f0",
                         "b7",
                         "\u001f",
+                        "a*b",
+                        "x*'",
+                        "*b*c",
+                        "Ü",
+                        "\\*",
                     ])
                 ),
                 FieldType.Word => Literal.OfText(One([.. field.Words])),

@@ -74,6 +74,33 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task TracesAreFoundByOneSpanOfThem()
+    {
+        await Append(
+            Say.Span("one", "a").That(Field.Type, (int)SpanType.Tool).That(Field.ToolName, "search"),
+            Say.Span("one", "b", "a").That(Field.RequestModel, "GPT").That(Field.CostPicoUsd, 5),
+            Say.Span("two", "a", null, 500).That(Field.Type, (int)SpanType.Tool).That(Field.RequestModel, "gpt"),
+            Say.Log("judge", null, 100).Judges("s1", 1, trace: "two"),
+            Say.Log("judge", null, 101).Judges("s2", 1, trace: "not there")
+        );
+        var tool = Comparisons.Is(SpanFields.Type, "tool");
+        var model = Comparisons.Of(SpanFields.Model, Operator.ContainsAnyCase, Literal.OfText("gPt"));
+        var both = new Filter.SomeSpan(Filter.And(tool, model));
+        var each = Filter.And(new Filter.SomeSpan(tool), new Filter.SomeSpan(model));
+        Assert.Equal(["two"], await Traces(both));
+        Assert.Equal(["one", "two"], await Traces(each));
+        Assert.Equal(["one"], await Traces(Filter.Not(both)));
+        // Asked of spans it is their trace that has one; the span that is asked about may be another.
+        var siblings = await Store.FindSpansAsync(new("default", Filter.And(new Filter.SomeSpan(tool), model)), None);
+        Assert.Equal(["b", "a"], siblings.Rows.Select(r => r.Row.SpanId.ToString()));
+        var scores = await Store.FindScoresAsync(new("default", both), None);
+        Assert.Equal("s1", Assert.Single(scores.Rows).Row.Score.Id);
+    }
+
+    async Task<IEnumerable<string>> Traces(Filter filter) =>
+        IdsOf(await Store.FindTracesAsync(new("default", filter), None));
+
+    [Fact]
     public async Task ASpanIsFoundWithoutItsTrace()
     {
         await Append(Say.Span("one", "a"), Say.Span(T, "00f067aa0ba902b7"), Say.Span("two", "a", null, 1500));

@@ -44,6 +44,12 @@ public sealed record TraceQuery
 
     /// <summary>Langfuse's filter: a JSON array of conditions.</summary>
     public string? Filter { get; init; }
+
+    /// <summary>A query of Clew's filter language, <c>status:failed cost>0.05</c>; beside all the others. Only Clew knows it.</summary>
+    public string? Query { get; init; }
+
+    /// <summary>The zone for days and times in <see cref="Query"/>, <c>Europe/Paris</c>; null is UTC.</summary>
+    public string? TimeZone { get; init; }
 }
 
 /// <summary>Which observations. What is null does not matter.</summary>
@@ -78,6 +84,12 @@ public sealed record ObservationQuery
 
     /// <summary>Begun before.</summary>
     public DateTimeOffset? To { get; init; }
+
+    /// <summary>A query of Clew's filter language, <c>type:tool status:failed</c>; beside all the others. Only Clew knows it.</summary>
+    public string? Query { get; init; }
+
+    /// <summary>The zone for days and times in <see cref="Query"/>, <c>Europe/Paris</c>; null is UTC.</summary>
+    public string? TimeZone { get; init; }
 }
 
 /// <summary>Which scores. What is null does not matter.</summary>

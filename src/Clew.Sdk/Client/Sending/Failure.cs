@@ -54,6 +54,11 @@ static class Failure
 
     public static ClewException OfStatus(string host, ApiRequest request, Reply reply)
     {
+        if (OfQuery(reply) is { } wrong)
+        {
+            return wrong;
+        }
+
         var reason = Reason(reply);
         var (kind, sentence) = reply.Status switch
         {
@@ -88,6 +93,36 @@ static class Failure
             _ => (ClewErrorKind.Invalid, $"{host} does not accept this ({reply.Status}){Colon(reason)}"),
         };
         return new ClewException(kind, sentence) { StatusCode = reply.Status, Answer = Text(reply) };
+    }
+
+    /// <summary>Null if the answer is about something else.</summary>
+    static ClewQueryException? OfQuery(Reply reply)
+    {
+        if (reply.Status != 400)
+        {
+            return null;
+        }
+
+        try
+        {
+            var answer = new ApiObject(ClewJson.Parse(reply.Body));
+            return answer.Text("code") == "bad_query"
+                ? new(
+                    answer.Text("detail") ?? "",
+                    (int?)answer.Number("position") ?? 0,
+                    (int?)answer.Number("length") ?? 0,
+                    answer.Text("suggestion")
+                )
+                {
+                    StatusCode = reply.Status,
+                    Answer = Text(reply),
+                }
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The server's own words, from the places where Clew and Langfuse put them; null if it has none.</summary>

@@ -18,7 +18,16 @@ sealed class LangfuseRefusal(int status, string message, string? error) : Except
     LangfuseRefusal(IReadOnlyList<LangfuseIssue> issues)
         : this(StatusCodes.Status400BadRequest, "Invalid request data", null) => Issues = issues;
 
+    LangfuseRefusal(IResult answer)
+        : this(StatusCodes.Status400BadRequest, "Invalid request data", null) => Answer = answer;
+
     IReadOnlyList<LangfuseIssue>? Issues { get; }
+
+    /// <summary>In place of Langfuse's shape.</summary>
+    IResult? Answer { get; }
+
+    /// <summary>For what Langfuse does not have, and so has no words for.</summary>
+    public static LangfuseRefusal With(IResult answer) => new(answer);
 
     public static LangfuseRefusal Invalid(IReadOnlyList<LangfuseIssue> issues) => new(issues);
 
@@ -35,13 +44,14 @@ sealed class LangfuseRefusal(int status, string message, string? error) : Except
         new(StatusCodes.Status413PayloadTooLarge, message, "PayloadTooLargeError");
 
     public IResult ToResult() =>
-        Issues is { } issues
+        Answer is not null ? Answer
+        : Issues is { } issues
             ? TypedResults.Json(
                 new LangfuseInvalid(Message, issues),
                 LangfuseJson.Plain.LangfuseInvalid,
                 statusCode: status
             )
-            : TypedResults.Json(new LangfuseMessage(Message, error), ApiJson.Plain.LangfuseMessage, statusCode: status);
+        : TypedResults.Json(new LangfuseMessage(Message, error), ApiJson.Plain.LangfuseMessage, statusCode: status);
 
     /// <summary>For a group of endpoints.</summary>
     public static async ValueTask<object?> TellAsync(EndpointFilterInvocationContext call, EndpointFilterDelegate next)

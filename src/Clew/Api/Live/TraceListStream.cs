@@ -124,7 +124,9 @@ sealed class TraceListStream(
             var found = await store.FindTracesAsync(new RowQuery(project, filter) { Limit = limit }, ct);
             var last = found.Rows.Count > 0 ? found.Rows[^1] : null;
             var next =
-                found.HasMore && last is not null ? TraceListParameters.Write(new(last.StartNano, last.TraceId)) : null;
+                found.HasMore && last is not null
+                    ? ListCursor.Write(new RowCursor(last.StartNano, last.TraceId))
+                    : null;
             var list = new TraceList([.. found.Rows.Select(Summaries.Of)], next);
             events.Add("snapshot", position, list, ApiJson.Plain.TraceList);
         }

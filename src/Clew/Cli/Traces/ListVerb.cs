@@ -21,14 +21,10 @@ static class ListVerb
             ["NAME", "USER", "STARTED", "SESSION", "TRACE", "OBS", "LATENCY", "COST", "INPUT", "OUTPUT"],
             Row,
             (session, parsed, page, limit, ct) =>
-                session.Client.ListTracesAsync(
-                    filter.Query(parsed, session.Around.Time) with
-                    {
-                        Page = page,
-                        Limit = limit,
-                    },
-                    ct
-                )
+            {
+                var query = filter.Query(parsed, session.Around.Time) with { Page = page, Limit = limit };
+                return QueryFlag.AskAsync(query.Query, () => session.Client.ListTracesAsync(query, ct));
+            }
         ).On(verb, "traces", around);
     }
 

@@ -6,6 +6,7 @@ namespace Clew.Cli.Traces;
 /// <summary>The flags that say which traces.</summary>
 sealed class TraceFilter
 {
+    readonly Option<string?> query = QueryFlag.Create();
     readonly Option<string?> name = Flag("--name", "TEXT", "The exact name");
     readonly Option<string?> user = Flag("--user", "ID", "Of this user");
     readonly Option<string?> session = Flag("--session", "ID", "In this session");
@@ -25,6 +26,7 @@ sealed class TraceFilter
         }
 
         verb.Add(order);
+        verb.Add(query);
     }
 
     public TraceQuery Query(ParseResult parsed, TimeProvider time) =>
@@ -40,6 +42,8 @@ sealed class TraceFilter
             From = Given.Since(parsed.GetValue(since), time),
             To = Given.Since(parsed.GetValue(until), time),
             OrderBy = parsed.GetValue(order),
+            Query = parsed.GetValue(query),
+            TimeZone = parsed.GetValue(query) is null ? null : QueryFlag.ZoneOf(time),
         };
 
     static Option<string?> Flag(string name, string shape, string meaning) =>

@@ -24,6 +24,10 @@ static class SearchTraces
                 + "and output. Read one with clew_trace_summary.",
             Parameters =
             [
+                Parameter.Text(
+                    "query",
+                    "Filter language: status:failed cost>0.05 start>-1d span(type:tool level:error) \"a phrase\" -tag:test"
+                ),
                 Parameter.Text("name", "Exact name"),
                 Parameter.Text("user_id", "Exact user"),
                 Parameter.Text("session_id", "Exact session"),
@@ -66,14 +70,27 @@ static class SearchTraces
             To = Times.Read(given.Text("to_timestamp"), "to_timestamp"),
             OrderBy = given.Text("order_by"),
             Fields = "core,io,metrics",
+            Query = given.Text("query") is { Length: > 0 } text ? text : null,
         };
         if (Conditions(given) is { Count: > 0 } conditions)
         {
             query = Merge(query, conditions);
         }
 
-        var page = await call.Client.ListTracesAsync(query, ct);
+        var page = await AskAsync(call.Client, query, ct);
         return Reply.Text(Text(page, query, call.Boundary));
+    }
+
+    static async Task<ApiPage<ClewTrace>> AskAsync(ClewClient client, TraceQuery query, CancellationToken ct)
+    {
+        try
+        {
+            return await client.ListTracesAsync(query, ct);
+        }
+        catch (ClewQueryException e)
+        {
+            throw new ToolRefusal($"'query' is wrong from character {e.Position + 1} on: {e.Message}");
+        }
     }
 
     static string Text(ApiPage<ClewTrace> page, TraceQuery query, Boundary boundary)
@@ -212,6 +229,7 @@ static class SearchTraces
             OrderBy = query.OrderBy,
             Fields = query.Fields,
             Filter = Json.Write(conditions, isIndented: false),
+            Query = query.Query,
         };
 
         void Add(string column, string? value)

@@ -28,9 +28,9 @@ sealed record MemoryRow(TraceRow? Trace, IReadOnlyList<SpanRow> Spans, IReadOnly
             Filter.AllOf all => all.Parts.All(Holds),
             Filter.OneOf one => one.Parts.Any(Holds),
             Filter.Opposite opposite => !Holds(opposite.Part),
-            Filter.SomeSpan some => Span is null && Spans.Any(s => (this with { Span = s }).Holds(some.Part)),
             _ when ContentTest.IsAbout(filter) => Says(ContentTest.Of(filter)),
             Filter.Comparison comparison => comparison.Holds(ValuesOf(comparison.Field)),
+            Filter.SomeSpan some => Spans.Any(s => (this with { Span = s, Judgement = null }).Holds(some.Part)),
             _ => throw new NotSupportedException(filter.ToString()),
         };
 

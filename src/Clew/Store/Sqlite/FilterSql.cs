@@ -30,7 +30,7 @@ sealed class FilterSql(ContentQuery? content = null, Subject subject = Subject.T
     }
 
     /// <summary>Whose rows are filtered at the moment; within <see cref="Filter.SomeSpan"/> spans.</summary>
-    public Subject Subject { get; set; } = subject;
+    public Subject Subject { get; private set; } = subject;
 
     public string Of(Filter filter) =>
         filter switch
@@ -40,8 +40,19 @@ sealed class FilterSql(ContentQuery? content = null, Subject subject = Subject.T
             Filter.OneOf one => one.Parts.Count == 0 ? "0" : Joined(" OR ", [.. one.Parts.Select(Of)]),
             Filter.Opposite opposite => $"NOT ifnull({Of(opposite.Part)}, 0)",
             Filter.Comparison comparison => Of(comparison),
+            Filter.SomeSpan some => OfSomeSpan(some.Part),
             _ => throw new NotSupportedException(filter.ToString()),
         };
+
+    /// <summary>This s hides one outside, so that each span is tested by itself.</summary>
+    string OfSomeSpan(Filter part)
+    {
+        var outside = Subject;
+        Subject = Subject.Span;
+        var test = Of(part);
+        Subject = outside;
+        return $"EXISTS (SELECT 1 FROM span s WHERE s.trace = t.no AND {test})";
+    }
 
     /// <summary>What follows for the trace from what is asked about content, once that is translated.</summary>
     public string ContentBound(Filter filter) => content?.TraceBound(filter, this) ?? "";
@@ -107,7 +118,22 @@ sealed class FilterSql(ContentQuery? content = null, Subject subject = Subject.T
                     $"{field.Expression} IN (SELECT no FROM text WHERE {Search("value", comparison.Test, values[0].Text!)})",
                 _ => Search(field.Value, comparison.Test, values[0].Text!),
             },
+            Test.Like or Test.ContainsAnyCase => Function(field, comparison.Test, Add(values[0].Text!)),
             var test => $"{field.Expression} {SignOf(test)} {Add(ValueOf(type, values[0]))}",
+        };
+    }
+
+    static string Function(FieldSql field, Test test, string value)
+    {
+        var (ofText, ofList) =
+            test == Test.Like
+                ? (TextFunctions.Like, TextFunctions.ListLike)
+                : (TextFunctions.Has, TextFunctions.ListHas);
+        return field.Kept switch
+        {
+            Kept.Joined => $"{ofList}({field.Expression}, {value})",
+            Kept.Shared => $"{field.Expression} IN (SELECT no FROM text WHERE {ofText}(value, {value}))",
+            _ => $"{ofText}({field.Value}, {value})",
         };
     }
 

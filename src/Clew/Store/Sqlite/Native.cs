@@ -153,4 +153,7 @@ static partial class Native
 
     [LibraryImport(Library, EntryPoint = "sqlite3_result_double")]
     public static partial void ResultDouble(nint context, double number);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_result_int64")]
+    public static partial void ResultInt64(nint context, long number);
 }

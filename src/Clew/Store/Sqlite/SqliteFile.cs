@@ -42,6 +42,7 @@ static class SqliteFile
         var database = Database.Open(path, readOnly: true);
         database.Execute("PRAGMA cache_size = -4096; PRAGMA query_only = ON");
         LeafFunctions.Define(database);
+        TextFunctions.Define(database);
         return database;
     }
 

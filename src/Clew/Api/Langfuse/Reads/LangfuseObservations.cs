@@ -43,6 +43,9 @@ static class LangfuseObservations
         [FromQuery] string? toStartTime,
         [FromQuery] string? version,
         [FromQuery] string? filter,
+        [FromQuery] string? q,
+        [FromQuery] string? tz,
+        TimeProvider time,
         CancellationToken ct
     )
     {
@@ -62,8 +65,9 @@ static class LangfuseObservations
         check.Require();
 
         var project = TracesApi.ProjectOf(context);
+        var asked = QueryInput.Require(q, tz, Subject.Span, time);
         var found = await store.FindSpansAsync(
-            new(project, conditions.ToFilter())
+            new(project, Filter.And(conditions.ToFilter(), asked))
             {
                 Offset = paging.RowOffset,
                 Limit = paging.Limit,

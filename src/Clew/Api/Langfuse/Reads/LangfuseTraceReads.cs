@@ -60,6 +60,9 @@ static class LangfuseTraceReads
         [FromQuery] string[]? environment,
         [FromQuery] string? fields,
         [FromQuery] string? filter,
+        [FromQuery] string? q,
+        [FromQuery] string? tz,
+        TimeProvider time,
         CancellationToken ct
     )
     {
@@ -79,8 +82,9 @@ static class LangfuseTraceReads
         check.Require();
 
         var project = TracesApi.ProjectOf(context);
+        var asked = QueryInput.Require(q, tz, Subject.Trace, time);
         var found = await store.FindTracesAsync(
-            new(project, conditions.ToFilter())
+            new(project, Filter.And(conditions.ToFilter(), asked))
             {
                 Order = order,
                 Offset = paging.RowOffset,
