@@ -49,4 +49,38 @@ public sealed class ScoresTests : IAsyncLifetime
             Assert.Equal("gen_ai.evaluation.name", score.GetProperty("provenance").GetProperty("source").GetString());
         }
     }
+
+    [Fact]
+    public async Task A_category_has_the_number_of_its_configuration_and_a_number_its_category()
+    {
+        using var content = new StringContent(
+            """{"name":"mood","dataType":"CATEGORICAL","categories":[{"label":"good","value":2.5},{"label":"bad","value":-1}]}""",
+            Encoding.UTF8,
+            "application/json"
+        );
+        using var made = await server.Client.PostAsync(new Uri(server.Http, "/api/public/score-configs"), content);
+        var text = await made.Content.ReadAsStringAsync();
+        Assert.True(made.IsSuccessStatusCode, text);
+        var config = JsonDocument.Parse(text).RootElement.GetProperty("id").GetString();
+        await PostAsync(
+            "/api/public/scores",
+            $$"""{"id":"one","traceId":"t","name":"mood","value":"good","configId":"{{config}}"}"""
+        );
+        await PostAsync(
+            "/api/public/scores",
+            $$"""{"id":"two","traceId":"t","name":"mood","value":-1,"configId":"{{config}}"}"""
+        );
+        foreach (var (id, label, number) in new[] { ("one", "good", 2.5), ("two", "bad", -1) })
+        {
+            var uri = new Uri(server.Http, "/api/public/v2/scores/" + id);
+            var score = JsonDocument.Parse(await server.Client.GetStringAsync(uri)).RootElement;
+            Assert.Equal("CATEGORICAL", score.GetProperty("dataType").GetString());
+            Assert.Equal(label, score.GetProperty("stringValue").GetString());
+            Assert.Equal(number, score.GetProperty("value").GetDouble());
+        }
+
+        var found = new Uri(server.Http, "/api/public/v2/scores?operator=%3E&value=2");
+        var list = JsonDocument.Parse(await server.Client.GetStringAsync(found)).RootElement.GetProperty("data");
+        Assert.Equal("one", Assert.Single(list.EnumerateArray()).GetProperty("id").GetString());
+    }
 }

@@ -102,7 +102,9 @@ public sealed partial class ClewClient
         var body = new BodyWriter()
             .Add("name", dataset.Name)
             .Add("description", dataset.Description)
-            .Add("metadata", dataset.Metadata);
+            .Add("metadata", dataset.Metadata)
+            .Add("inputSchema", dataset.InputSchema)
+            .Add("expectedOutputSchema", dataset.ExpectedOutputSchema);
         return PostAsync("/v2/datasets", body, true, json => new ClewDataset(json), ct);
     }
 
@@ -179,7 +181,8 @@ public sealed partial class ClewClient
             .Add("metadata", item.Metadata)
             .Add("datasetItemId", item.DatasetItemId)
             .Add("traceId", item.TraceId)
-            .Add("observationId", item.ObservationId);
+            .Add("observationId", item.ObservationId)
+            .Add("createdAt", item.CreatedAt);
         return PostAsync("/dataset-run-items", body, false, json => new ApiObject(json), ct);
     }
 

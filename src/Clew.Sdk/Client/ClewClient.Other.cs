@@ -36,6 +36,8 @@ public sealed partial class ClewClient
         ArgumentNullException.ThrowIfNull(comment);
         var projects = await ListProjectsAsync(ct).ConfigureAwait(false);
         var body = new BodyWriter()
+            .Add("id", comment.Id)
+            .Add("createdAt", comment.CreatedAt)
             .Add("projectId", (projects.Items is [var first, ..] ? first.Id : null))
             .Add("objectType", comment.ObjectType.ToUpperInvariant())
             .Add("objectId", comment.ObjectId)
@@ -43,6 +45,25 @@ public sealed partial class ClewClient
             .Add("authorUserId", comment.AuthorUserId);
         return await PostAsync("/comments", body, false, json => new ApiObject(json).Text("id") ?? "", ct)
             .ConfigureAwait(false);
+    }
+
+    /// <summary>One page of models and their prices: those that the project created first.</summary>
+    public Task<ApiPage<ApiObject>> ListModelsAsync(int page = 1, int limit = 50, CancellationToken ct = default) =>
+        PageAsync(new QueryText("/models").Add("page", page).Add("limit", limit), json => new ApiObject(json), ct);
+
+    /// <summary>Says what a model costs from now on.</summary>
+    public Task<ApiObject> CreateModelAsync(NewModel model, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        var body = new BodyWriter()
+            .Add("modelName", model.ModelName)
+            .Add("matchPattern", model.MatchPattern)
+            .Add("unit", model.Unit)
+            .Add("pricingTiers", model.PricingTiers)
+            .Add("startDate", model.StartDate)
+            .Add("tokenizerId", model.TokenizerId)
+            .Add("tokenizerConfig", model.TokenizerConfig);
+        return PostAsync("/models", body, false, json => new ApiObject(json), ct);
     }
 
     /// <summary>A file beside a trace, and where to fetch it.</summary>

@@ -89,4 +89,19 @@ public sealed partial class ClewClient
             .Add("categories", config.Categories);
         return PostAsync("/score-configs", body, false, json => new ClewScoreConfig(json), ct);
     }
+
+    /// <summary>Takes rules for scores out of use, or back into it.</summary>
+    public async Task<ClewScoreConfig> ArchiveScoreConfigAsync(
+        string configId,
+        bool isArchived = true,
+        CancellationToken ct = default
+    )
+    {
+        using var body = new BodyWriter();
+        var request = ApiRequest.Patch(
+            "/score-configs/" + Segment(configId, "score config id"),
+            body.Add("isArchived", isArchived).Done()
+        );
+        return new ClewScoreConfig(await transport.AskAsync(request, ct).ConfigureAwait(false));
+    }
 }

@@ -32,6 +32,12 @@ public sealed record NewDataset(string Name)
 
     /// <summary>Anything else about it.</summary>
     public JsonElement? Metadata { get; init; }
+
+    /// <summary>The JSON Schema that inputs of its items keep to.</summary>
+    public JsonElement? InputSchema { get; init; }
+
+    /// <summary>The same for expected outputs.</summary>
+    public JsonElement? ExpectedOutputSchema { get; init; }
 }
 
 /// <summary>An example to add; one of the same id is updated.</summary>
@@ -74,6 +80,26 @@ public sealed record NewDatasetRunItem(string RunName, string DatasetItemId, str
 
     /// <summary>Of the run.</summary>
     public JsonElement? Metadata { get; init; }
+
+    /// <summary>When it was; null for now.</summary>
+    public DateTimeOffset? CreatedAt { get; init; }
+}
+
+/// <summary>What a model costs, for all calls whose model fits a pattern.</summary>
+/// <param name="ModelName">For people.</param>
+/// <param name="MatchPattern">A regular expression, for example <c>(?i)^my-model$</c>.</param>
+/// <param name="Unit"><c>TOKENS</c> or <c>REQUESTS</c>.</param>
+/// <param name="PricingTiers">An array; one of them is the default.</param>
+public sealed record NewModel(string ModelName, string MatchPattern, string Unit, JsonElement PricingTiers)
+{
+    /// <summary>The first moment of the prices; null if they hold since ever.</summary>
+    public DateTimeOffset? StartDate { get; init; }
+
+    /// <summary><c>openai</c> or <c>claude</c>.</summary>
+    public string? TokenizerId { get; init; }
+
+    /// <summary>Of the tokenizer.</summary>
+    public JsonElement? TokenizerConfig { get; init; }
 }
 
 /// <summary>Rules for scores of one name.</summary>
@@ -102,6 +128,12 @@ public sealed record NewComment(string ObjectType, string ObjectId, string Conte
 {
     /// <summary>Who says it.</summary>
     public string? AuthorUserId { get; init; }
+
+    /// <summary>Null makes a new one. Langfuse always does; on Clew the same again stays as it is.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>When it was said; null for now, which is what Langfuse takes.</summary>
+    public DateTimeOffset? CreatedAt { get; init; }
 }
 
 /// <summary>A file to put beside a trace.</summary>

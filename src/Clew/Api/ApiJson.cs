@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Clew.Api.Langfuse;
+using Clew.Api.Live;
 using Clew.Model;
 
 namespace Clew.Api;
@@ -16,6 +17,12 @@ namespace Clew.Api;
 [JsonSerializable(typeof(TraceDetail))]
 [JsonSerializable(typeof(SpanDetail))]
 [JsonSerializable(typeof(TraceHistory))]
+[JsonSerializable(typeof(TraceSummary))]
+[JsonSerializable(typeof(GoneTraces))]
+[JsonSerializable(typeof(MissedChanges))]
+[JsonSerializable(typeof(NoNews))]
+[JsonSerializable(typeof(LiveTrace))]
+[JsonSerializable(typeof(LiveSpans))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(Deleted))]
 [JsonSerializable(typeof(TraceIdList))]

@@ -1,3 +1,4 @@
+using Clew.Api.Langfuse.Media;
 using Clew.Model;
 using Clew.Store;
 using Microsoft.AspNetCore.Builder;
@@ -18,7 +19,7 @@ static class DeleteApi
         traces
             .MapDelete("/{traceId}", DeleteOneAsync)
             .WithName("deleteTrace")
-            .WithSummary("Deletes a trace for good, with its records and scores.")
+            .WithSummary("Deletes a trace for good, with its records, its scores, and the media that only it has.")
             .Produces<Deleted>()
             .Produces<Problem>(StatusCodes.Status404NotFound, "application/problem+json");
         traces
@@ -34,6 +35,7 @@ static class DeleteApi
         HttpContext context,
         string traceId,
         ITraceStore store,
+        MediaOfTraces media,
         CancellationToken ct
     )
     {
@@ -42,16 +44,28 @@ static class DeleteApi
             return Problem.TraceNotFound(traceId);
         }
 
-        var result = await store.DeleteTracesAsync(TracesApi.ProjectOf(context), [id], ct);
+        var project = TracesApi.ProjectOf(context);
+        await media.DeleteAsync(project, [id], ct);
+        var result = await store.DeleteTracesAsync(project, [id], ct);
         return result.Traces == 0 ? Problem.TraceNotFound(traceId) : Answer(result);
     }
 
-    static async Task<IResult> DeleteSeveralAsync(HttpContext context, ITraceStore store, CancellationToken ct)
+    static async Task<IResult> DeleteSeveralAsync(
+        HttpContext context,
+        ITraceStore store,
+        MediaOfTraces media,
+        CancellationToken ct
+    )
     {
         var (ids, complaint) = await TraceIdList.ReadAsync(context.Request, ct);
-        return complaint is not null
-            ? Problem.BadRequest("bad_request", complaint)
-            : Answer(await store.DeleteTracesAsync(TracesApi.ProjectOf(context), ids, ct));
+        if (complaint is not null)
+        {
+            return Problem.BadRequest("bad_request", complaint);
+        }
+
+        var project = TracesApi.ProjectOf(context);
+        await media.DeleteAsync(project, ids, ct);
+        return Answer(await store.DeleteTracesAsync(project, ids, ct));
     }
 
     static IResult Answer(DeleteResult result) =>

@@ -29,6 +29,17 @@ sealed record Problem(
     public static IResult SpanNotFound(string id) =>
         Of(404, "Not found", "span_not_found", $"There is no span '{id}' in this trace. It may not have arrived yet.");
 
+    public static IResult BadTime(string name, string? value) =>
+        BadRequest(
+            "bad_time",
+            $"{name} is '{value}'; write Unix nanoseconds, or RFC 3339 with a zone such as 2026-11-20T12:00:00Z."
+        );
+
+    public static IResult BadLimit(string? value) =>
+        BadRequest("bad_request", $"limit is '{value}'; it must be a number from 1 to {TraceListParameters.MaxLimit}.");
+
+    public static IResult Busy(string code, string detail) => Of(503, "Service unavailable", code, detail);
+
     public static IResult NotFound(string detail) => Of(404, "Not found", "not_found", detail);
 
     static IResult Of(int status, string title, string code, string detail) =>

@@ -42,6 +42,13 @@ static class TraceListParameters
         return false;
     }
 
+    /// <summary>False if it is not a number within bounds. Null text gives the default.</summary>
+    public static bool TryParseLimit(string? text, out int limit)
+    {
+        limit = DefaultLimit;
+        return text is null || (int.TryParse(text, out limit) && limit is >= 1 and <= MaxLimit);
+    }
+
     /// <summary>A cursor is opaque to callers: start and id, in Base64.</summary>
     public static string Write(TraceCursor cursor) =>
         Base64Url.EncodeToString(

@@ -41,21 +41,17 @@ static class TracesApi
     {
         if (!TraceListParameters.TryParseTime(from, out var fromNano))
         {
-            return BadTime("from", from);
+            return Problem.BadTime("from", from);
         }
 
         if (!TraceListParameters.TryParseTime(to, out var toNano))
         {
-            return BadTime("to", to);
+            return Problem.BadTime("to", to);
         }
 
-        var count = TraceListParameters.DefaultLimit;
-        if (limit is not null && (!int.TryParse(limit, out count) || count is < 1 or > TraceListParameters.MaxLimit))
+        if (!TraceListParameters.TryParseLimit(limit, out var count))
         {
-            return Problem.BadRequest(
-                "bad_request",
-                $"limit is '{limit}'; it must be a number from 1 to {TraceListParameters.MaxLimit}."
-            );
+            return Problem.BadLimit(limit);
         }
 
         if (!TraceListParameters.TryRead(cursor, out var after))
@@ -99,10 +95,4 @@ static class TracesApi
     }
 
     internal static string ProjectOf(HttpContext context) => context.Features.GetRequiredFeature<Caller>().Project;
-
-    static IResult BadTime(string name, string? value) =>
-        Problem.BadRequest(
-            "bad_time",
-            $"{name} is '{value}'; write Unix nanoseconds, or RFC 3339 with a zone such as 2026-11-20T12:00:00Z."
-        );
 }

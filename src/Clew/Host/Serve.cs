@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Clew.Api;
 using Clew.Api.Langfuse;
 using Clew.Api.Langfuse.Media;
+using Clew.Api.Live;
 using Clew.Dialects;
 using Clew.Host.Access;
 using Clew.Host.Admin;
@@ -39,6 +40,7 @@ static class Serve
 
         using var directory = await DataDirectory.OpenAsync(options.DataDirectory, around.Time, ct);
         await using var store = StoreFactory.Open(options.Store, directory, options.Prices, around, logs);
+        await store.Rules.ReadAllAsync(ct);
         var keys = await KeyRing.OpenAsync(store.Projects, ct);
         RequireKeyBeyondThisMachine(options, keys);
 
@@ -57,6 +59,7 @@ static class Serve
 
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapTraces();
+        app.MapLive();
         app.MapDeletes();
         app.MapSpans();
         app.MapExport();
@@ -135,9 +138,15 @@ static class Serve
         builder.Services.AddSingleton(store.Projects);
         builder.Services.AddSingleton(store.Documents);
         builder.Services.AddSingleton(store.Media);
+        builder.Services.AddSingleton(new MediaOfTraces(store.Documents, store.Media));
         builder.Services.AddSingleton(new MediaAddresses(RandomNumberGenerator.GetBytes(32), around.Time));
+        builder.Services.AddSingleton<IProjectRules>(store.Rules);
         builder.Services.AddSingleton<IKnownModels>(new KnownModels(options.Prices?.Table));
         builder.Services.AddSingleton(DialectTable.Default);
+        builder.Services.AddSingleton(services => new LiveStreams(
+            around.Time,
+            services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping
+        ));
         builder.Services.AddRoutingCore();
         builder.Services.AddOpenApi("v1", OpenApiDescription.Configure);
         builder.Services.ConfigureHttpJsonOptions(json =>

@@ -11,10 +11,20 @@ using Microsoft.Extensions.Logging;
 namespace Clew.Host;
 
 /// <summary>An open store, as its contracts.</summary>
-sealed record OpenStore(ITraceStore Traces, IProjectStore Projects, IDocumentStore Documents, IMediaStore Media)
-    : IAsyncDisposable
+/// <param name="Rules">Have not been read yet.</param>
+sealed record OpenStore(
+    ITraceStore Traces,
+    IProjectStore Projects,
+    IDocumentStore Documents,
+    IMediaStore Media,
+    ProjectRules Rules
+) : IAsyncDisposable
 {
-    public ValueTask DisposeAsync() => Traces.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        Rules.Dispose();
+        return Traces.DisposeAsync();
+    }
 }
 
 /// <summary>The only place that knows the stores by name.</summary>
@@ -37,17 +47,24 @@ static class StoreFactory
         ILoggerFactory logs
     )
     {
-        var deriver = new RecordDeriver(DialectTable.Default, new PriceBook(prices?.Table), prices?.Fingerprint ?? "");
+        var (models, categories) = (new ProjectPrices(), new ProjectCategories());
+        var deriver = new RecordDeriver(
+            DialectTable.Default,
+            new PriceBook(prices?.Table),
+            prices?.Fingerprint ?? "",
+            models,
+            categories
+        );
         try
         {
             switch (kind)
             {
                 case StoreKind.Memory:
                     var memory = new MemoryStore(around.Time, deriver);
-                    return new OpenStore(memory, memory, memory.Documents, memory.Media);
+                    return Of(memory, memory, memory.Documents, memory.Media);
                 case StoreKind.Discard:
                     var discard = new DiscardStore(around.Time, deriver);
-                    return new OpenStore(discard, discard.Rest, discard.Rest.Documents, discard.Rest.Media);
+                    return Of(discard, discard.Rest, discard.Rest.Documents, discard.Rest.Media);
                 default:
                     var sqlite = SqliteStore.Open(
                         Path.Combine(directory.Path, DatabaseName),
@@ -56,12 +73,15 @@ static class StoreFactory
                         logs.CreateLogger<SqliteStore>(),
                         around.Environment.GetValueOrDefault(SynchronousVariable, "FULL")
                     );
-                    return new OpenStore(sqlite, sqlite.Projects, sqlite.Documents, sqlite.Media);
+                    return Of(sqlite, sqlite.Projects, sqlite.Documents, sqlite.Media);
             }
         }
         catch (StoreOpenException e)
         {
             throw new Refusal(e.Message, e);
         }
+
+        OpenStore Of(ITraceStore traces, IProjectStore projects, IDocumentStore documents, IMediaStore media) =>
+            new(traces, projects, documents, media, new(projects, documents, models, categories));
     }
 }

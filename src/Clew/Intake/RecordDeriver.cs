@@ -11,7 +11,15 @@ namespace Clew.Intake;
 /// Understands a record that was kept: decodes its bytes again and asks the dialects; and prices what nobody priced.
 /// </summary>
 /// <param name="ownPrices">Names the prices that are not built in; empty if there are none.</param>
-sealed class RecordDeriver(DialectTable dialects, PriceBook prices, string ownPrices = "") : IDeriver
+/// <param name="models">What projects say that models cost, which counts first; null for nothing.</param>
+/// <param name="categories">What projects say that categories are worth; null for nothing.</param>
+sealed class RecordDeriver(
+    DialectTable dialects,
+    PriceBook prices,
+    string ownPrices = "",
+    ProjectPrices? models = null,
+    ProjectCategories? categories = null
+) : IDeriver
 {
     readonly ConcurrentBag<Workbench> idle = [];
 
@@ -36,18 +44,31 @@ sealed class RecordDeriver(DialectTable dialects, PriceBook prices, string ownPr
     }
 
     /// <summary>What the sender says a call cost is what it cost.</summary>
-    public SpanRow Complete(SpanRow row) =>
-        row.CostPicoUsd is null
-        && !row.Usage.IsEmpty
-        && prices.Price(row.Provider, row.RequestModel, row.ResponseModel, row.Usage, row.StartNano) is { } cost
+    public SpanRow Complete(string project, SpanRow row)
+    {
+        if (row.CostPicoUsd is not null || row.Model is null)
+        {
+            return row;
+        }
+
+        var cost = default(CallCost?);
+        if (models?.TryPrice(project, row, out cost) != true && !row.Usage.IsEmpty)
+        {
+            cost = prices.Price(row.Provider, row.RequestModel, row.ResponseModel, row.Usage, row.StartNano);
+        }
+
+        return cost is { } known
             ? row with
             {
-                CostPicoUsd = cost.PicoUsd,
-                InputCostPicoUsd = cost.InputPicoUsd,
-                OutputCostPicoUsd = cost.OutputPicoUsd,
-                PricedBy = cost.PricedAs,
+                CostPicoUsd = known.PicoUsd,
+                InputCostPicoUsd = known.InputPicoUsd,
+                OutputCostPicoUsd = known.OutputPicoUsd,
+                PricedBy = known.PricedAs,
             }
             : row;
+    }
+
+    public Score Complete(string project, Score score) => categories?.Complete(project, score) ?? score;
 
     /// <summary>What decoding needs, reused from record to record.</summary>
     sealed class Workbench

@@ -109,7 +109,11 @@ interface IDeriver
     Derived Derive(Record record, FactList facts, bool detail);
 
     /// <summary>Adds what follows from all that is known of a span: its cost by the price table, if nobody sent one.</summary>
-    SpanRow Complete(SpanRow row);
+    /// <param name="project">Whose span it is: projects may have prices of their own.</param>
+    SpanRow Complete(string project, SpanRow row);
+
+    /// <summary>Adds to a score what its configuration knows: the number of its category, or the category of its number.</summary>
+    Score Complete(string project, Score score);
 
     /// <summary>
     /// Names the rules in force, the same text for the same rules: rows that were derived under another name may

@@ -37,6 +37,9 @@ interface ITraceStore : ITraceLists, ITotals, ITraceGroups, IAsyncDisposable
 {
     StoreCapabilities Capabilities { get; }
 
+    /// <summary>What is committed from now on.</summary>
+    ITraceChanges Changes { get; }
+
     /// <summary>
     /// Keeps the records of one request. The memory of the batch belongs to the caller again once the task has ended.
     /// </summary>

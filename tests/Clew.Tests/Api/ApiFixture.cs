@@ -41,6 +41,7 @@ sealed class ApiFixture : IAsyncDisposable
         collection.AddSingleton(store.Documents);
         collection.AddSingleton(store.Media);
         collection.AddSingleton(TimeProvider.System);
+        collection.AddSingleton<IProjectRules>(new ProjectRules(store, store.Documents, new(), new()));
         collection.AddSingleton<IKnownModels>(new KnownModels(null));
         collection.AddSingleton(table);
         services = collection.BuildServiceProvider();

@@ -14,13 +14,33 @@ public sealed class TotalsVerbTests : ClientFixture
     public async Task Totals_are_a_table_that_says_what_is_not_exact()
     {
         Api.On("GET /api/v1/totals", Answer);
-        var (code, output, error) = await RunAsync(
-            ["totals", "--subject", "spans", "--group", "model", "--measure", "count", "cost", "p95", "--tz", "UTC"]
-        );
+        var (code, output, error) = await RunAsync([
+            "totals",
+            "--subject",
+            "spans",
+            "--group",
+            "model",
+            "--measure",
+            "count",
+            "cost",
+            "p95",
+            "--tz",
+            "UTC",
+        ]);
         Assert.Equal(0, code);
-        Assert.Contains("subject=spans&tz=UTC&group=model&measure=count&measure=cost&measure=p95", Api.Requests[^1].Path, StringComparison.Ordinal);
+        Assert.Contains(
+            "subject=spans&tz=UTC&group=model&measure=count&measure=cost&measure=p95",
+            Api.Requests[^1].Path,
+            StringComparison.Ordinal
+        );
         Assert.Equal(
-            ["MODEL COUNT COST P95", "gpt 12 $0.25 1.5 s", "– 3 500 ms", "(7 others) 70 $1 2.0 s", "(all) 85 $1.25 1.9 s"],
+            [
+                "MODEL COUNT COST P95",
+                "gpt 12 $0.25 1.5 s",
+                "– 3 500 ms",
+                "(7 others) 70 $1 2.0 s",
+                "(all) 85 $1.25 1.9 s",
+            ],
             Lines(output)
         );
         Assert.Contains("right to 1 %", error, StringComparison.Ordinal);

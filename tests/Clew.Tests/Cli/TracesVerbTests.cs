@@ -213,7 +213,21 @@ public sealed class TracesVerbTests : ClientFixture
         var (code, output, _) = await RunAsync("traces", "tail", "--looks", "3");
         Assert.Equal(0, code);
         Assert.Single(output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
-        Assert.Equal(3, Api.Requests.Count);
+        Assert.Equal(
+            3,
+            Api.Requests.Count(asked => asked.Path.StartsWith("/api/public/traces", StringComparison.Ordinal))
+        );
+    }
+
+    [Fact]
+    public async Task A_tail_looks_when_the_server_tells_of_something()
+    {
+        Api.On("GET /traces", """{"data":[],"meta":{}}""")
+            .On("GET /api/v1/live", "event: ping\nid: 1\ndata: {}\n\nevent: trace\nid: 2\ndata: {}\n\n");
+        // On this clock an hour never ends.
+        var (code, _, _) = await RunAsync("traces", "tail", "--looks", "3", "--interval", "3600");
+        Assert.Equal(0, code);
+        Assert.Contains(Api.Requests, asked => asked.Path.StartsWith("/api/v1/live?from=", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -4,6 +4,8 @@ namespace Clew.Tests.Cli;
 
 public sealed class TransferTests : ClientFixture
 {
+    static readonly Dictionary<string, string> NoConfigs = [];
+
     const string Trace =
         """{"id":"t1","timestamp":"2026-11-21T08:00:00Z","name":"n","input":1,"output":null,"metadata":{},"updatedAt":"x","observations":[{"id":"o","traceId":"t1","type":"TOOL","startTime":"2026-11-21T08:00:01Z"}],"scores":[{"id":"s","name":"q","traceId":"t1","dataType":"CATEGORICAL","value":1,"stringValue":"good"}]}""";
 
@@ -11,14 +13,14 @@ public sealed class TransferTests : ClientFixture
     public void A_trace_becomes_the_events_that_made_it_and_the_same_again_has_the_same_ids()
     {
         var trace = new ClewTrace(ClewJson.Parse(Trace));
-        var events = TraceImport.Events(trace).ToArray();
+        var events = TraceImport.Events(trace, NoConfigs).ToArray();
         Assert.Equal(["trace-create", "tool-create", "score-create"], events.Select(e => e.Type));
         Assert.Equal(
             """{"id":"t1","timestamp":"2026-11-21T08:00:00Z","name":"n","input":1}""",
             events[0].Body.GetRawText()
         );
         Assert.Equal("good", events[2].Body.GetProperty("value").GetString());
-        Assert.Equal(events.Select(e => e.Id), TraceImport.Events(trace).Select(e => e.Id));
+        Assert.Equal(events.Select(e => e.Id), TraceImport.Events(trace, NoConfigs).Select(e => e.Id));
         Assert.Equal(3, events.Select(e => e.Id).Distinct().Count());
     }
 
@@ -152,6 +154,7 @@ public sealed class TransferTests : ClientFixture
                 "v2/datasets",
                 "dataset-items",
                 "comments",
+                "models",
             }
         )
         {

@@ -53,6 +53,8 @@ public sealed class LangfuseIntakeTests
         "body.value: expected a number, as the score config \"number\" says, got \"much\""
     )]
     [InlineData("category", "\"good\"", null)]
+    [InlineData("category", "1.0", null)]
+    [InlineData("category", "2", "body.value: expected one of \"good\", \"bad\", got 2")]
     [InlineData("category", "\"great\"", "body.value: expected one of \"good\", \"bad\", got \"great\"")]
     [InlineData("old", "1", "body.configId: the score config \"old\" is archived")]
     [InlineData("none", "1", "body.configId: there is no score config \"none\"")]

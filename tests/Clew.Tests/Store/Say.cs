@@ -151,7 +151,12 @@ sealed class SayingDeriver : IDeriver
     /// <summary>New rules: which span a record is about, if not the one that it was kept for.</summary>
     public Func<Record, SpanId?>? About { get; set; }
 
-    public SpanRow Complete(SpanRow row) => Completion(row);
+    public SpanRow Complete(string project, SpanRow row) => Completion(row);
+
+    /// <summary>The same for scores.</summary>
+    public Func<Score, Score> ScoreCompletion { get; set; } = score => score;
+
+    public Score Complete(string project, Score score) => ScoreCompletion(score);
 
     public static long Parse(ReadOnlySpan<byte> bytes, FactList facts)
     {

@@ -53,6 +53,17 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task WhatTheRulesAddToAScoreIsKeptWithIt()
+    {
+        Deriver.ScoreCompletion = score => score.Text is "good" ? score with { Value = 7 } : score;
+        await Append(Say.Span(T, "a").Judges("s", null, text: "good", at: 10).Judges("u", 1, text: "bad", at: 20));
+        Assert.Equal((7.0, 1.0), (await Value("s"), await Value("u")));
+        Deriver.ScoreCompletion = score => score with { Value = 9 };
+        await Store.ReindexAsync(null, new Progress<ReindexProgress>(), None);
+        Assert.Equal((9.0, 9.0), (await Value("s"), await Value("u")));
+    }
+
+    [Fact]
     public async Task TheSameScoreAgainChangesNothing()
     {
         var first = Say.Span(T, "a").Judges("s", 1, at: 10);

@@ -21,12 +21,10 @@ import { Problem } from "./problem";
 import type { Span, Status, Trace, TracePageAnswer, TraceSummary } from "./types";
 
 const PAGE_SIZE = 100;
-/** A running trace is read again this often; a large one less often, because all of it is read. */
+/** Where it cannot be followed, a running trace is read again this often; a large one, all of it, less often. */
 const RUNNING_INTERVAL = 3000;
 const LARGE_INTERVAL = 15_000;
 const LARGE = 5000;
-/** How often the list looks whether something new came. */
-const HEAD_INTERVAL = 5000;
 
 export function createQueryClient(): QueryClient {
   return new QueryClient({
@@ -62,18 +60,6 @@ export function useTraceList(range: string, from: () => string | undefined) {
   });
 }
 
-/** The newest few traces, asked for beside the list: new rows wait behind a button instead of shifting it. */
-export function useTraceHead(range: string, from: () => string | undefined, enabled: boolean) {
-  return useQuery({
-    queryKey: ["traces-head", range],
-    queryFn: ({ signal }) => fetchTraces({ from: from(), limit: 50 }, signal),
-    refetchInterval: HEAD_INTERVAL,
-    staleTime: 0,
-    retry: false,
-    enabled,
-  });
-}
-
 /** A trace whose root arrived late can occur on two pages; the first occurrence stays. */
 export function dedupeById(pages: readonly TracePageAnswer[]): TraceSummary[] {
   const seen = new Set<string>();
@@ -88,33 +74,20 @@ export function dedupeById(pages: readonly TracePageAnswer[]): TraceSummary[] {
   return traces;
 }
 
-/**
- * News for the list: rows that are there already are brought up to date where they stand; the rest is counted
- * and waits until the reader asks, so that nothing shifts.
- */
-export function mergeHead(listed: readonly TraceSummary[], head: readonly TraceSummary[]) {
-  const news = new Map(head.map((trace) => [trace.id, trace]));
-  const traces = listed.map((trace) => {
-    const newer = news.get(trace.id);
-    news.delete(trace.id);
-    return newer ?? trace;
-  });
-  return { traces, fresh: news.size };
-}
-
 const withSameMetadata = (before: Trace | undefined, now: Trace): Trace =>
   before === undefined ? now : { ...now, metadata: replaceEqualDeep(before.metadata, now.metadata) };
 
 const isOpen = (status: Status) => status === "running" || status === "pending";
 
-export function useTrace(traceId: string) {
+/** @param followed Whether it is told when to read again. */
+export function useTrace(traceId: string, followed: boolean) {
   return useQuery<Trace>({
     queryKey: ["trace", traceId],
     queryFn: ({ signal }) => fetchTrace(traceId, signal),
     // What the reader folded stays folded as long as the value stays.
     structuralSharing: (before, now) => withSameMetadata(before as Trace | undefined, now as Trace),
     refetchInterval: ({ state: { data } }) => {
-      if (data === undefined) return false;
+      if (data === undefined || followed) return false;
       // Nothing ends a trace without spans: it can be patched at any time, and is small.
       if (data.spanCount === 0) return RUNNING_INTERVAL;
       if (!isOpen(data.status)) return false;
@@ -139,7 +112,7 @@ export function useDeleteTrace(traceId: string, onDone: () => void) {
   return useMutation({
     mutationFn: () => deleteTrace(traceId),
     onSuccess: () => {
-      for (const queryKey of [["traces"], ["traces-head"], ["span", traceId]]) {
+      for (const queryKey of [["traces"], ["span", traceId]]) {
         client.removeQueries({ queryKey });
       }
       // Still shown: whoever comes back to it asks again.
@@ -160,6 +133,8 @@ export function useSpan(traceId: string, spanId: string) {
     refetchInterval: (query) =>
       query.state.data !== undefined && isOpen(query.state.data.status) ? RUNNING_INTERVAL : false,
     placeholderData: keepPreviousData,
+    // What the reader folded stays folded as long as the value stays.
+    structuralSharing: true,
   });
 }
 

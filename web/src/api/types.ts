@@ -101,6 +101,27 @@ export interface Skeleton {
   missingParents: Record<string, string>;
 }
 
+/** A row of the skeleton by itself, as streams tell it. */
+export interface LiveSpan {
+  id: string;
+  parentId: string | null;
+  /** A parent that has not arrived. */
+  missingParentId: string | null;
+  name: string | null;
+  model: string | null;
+  service: string | null;
+  tool: string | null;
+  type: string;
+  status: string;
+  level: string;
+  startUnixNano: string;
+  durationNano: string | null;
+  inputTokens: number | null;
+  outputTokens: number | null;
+  counts: boolean;
+  cost: number | null;
+}
+
 /** A judgement of a trace, or of one of its spans. */
 export interface Score {
   id: string;

@@ -21,6 +21,29 @@ export class Refusal {
   ) {}
 }
 
+/** A stream of events that a test feeds. */
+export class Stream {
+  readonly asked: Headers[] = [];
+  private controller: ReadableStreamDefaultController<Uint8Array> | null = null;
+
+  answer(headers: HeadersInit | undefined): Response {
+    this.asked.push(new Headers(headers));
+    return new Response(new ReadableStream({ start: (controller) => void (this.controller = controller) }));
+  }
+
+  send(name: string, data: unknown, id?: number) {
+    this.write(`event: ${name}\n${id === undefined ? "" : `id: ${id}\n`}data: ${JSON.stringify(data)}\n\n`);
+  }
+
+  write(text: string) {
+    this.controller!.enqueue(new TextEncoder().encode(text));
+  }
+
+  lose() {
+    this.controller!.error(new TypeError("network error"));
+  }
+}
+
 /** Answers requests from a table of paths (with their query, or without); everything else is not found. */
 export function serve(routes: Record<string, Answer>) {
   const calls: string[] = [];
@@ -28,6 +51,7 @@ export function serve(routes: Record<string, Answer>) {
     const method = options?.method ?? "GET";
     calls.push(method === "GET" ? path : `${method} ${path}`);
     const answer = routes[path] ?? routes[path.split("?")[0]!] ?? new Refusal(404, { code: "not_found" });
+    if (answer instanceof Stream) return Promise.resolve(answer.answer(options?.headers));
     if (answer instanceof Error) return Promise.reject(answer);
     if (answer instanceof Refusal)
       return Promise.resolve(Response.json(answer.body, { status: answer.status }));

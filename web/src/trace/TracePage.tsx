@@ -1,8 +1,10 @@
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { exportPath } from "../api/client";
+import { Problem } from "../api/problem";
 import { useTrace } from "../api/queries";
 import type { Trace } from "../api/types";
 import { Shell } from "../app/Shell";
+import { useLiveTrace } from "../live/useLiveTrace";
 import { goBack } from "../app/router";
 import { Icon } from "../ui/Icon";
 import { ProblemNote } from "../ui/ProblemNote";
@@ -22,8 +24,13 @@ import { buildTree, pathTo } from "./spanTree";
 import { useSelection } from "./useSelection";
 import "./tracePage.css";
 
+const DELETED = new Problem("trace_not_found", null, "It was deleted while it was open here.");
+
 export function TracePage({ traceId }: { traceId: string }) {
-  const trace = useTrace(traceId);
+  const [isRead, setRead] = useState(false);
+  const { connection, gone } = useLiveTrace(traceId, isRead);
+  const trace = useTrace(traceId, connection === "open");
+  if (trace.isSuccess && !isRead) setRead(true);
   const name = trace.data?.name ?? (trace.data ? "Unnamed trace" : "Trace");
   useTitle(name);
   const title = (
@@ -47,7 +54,9 @@ export function TracePage({ traceId }: { traceId: string }) {
   );
   return (
     <Shell title={title} controls={controls}>
-      {trace.data ? (
+      {gone ? (
+        <ProblemNote error={DELETED} />
+      ) : trace.data ? (
         <LoadedTrace trace={trace.data} />
       ) : trace.isError ? (
         <ProblemNote error={trace.error} onRetry={() => void trace.refetch()} />

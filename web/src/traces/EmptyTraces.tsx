@@ -9,12 +9,14 @@ interface Props {
   range: Range;
   /** Traces that arrived since the list was read. */
   waiting: number;
+  /** Whether those that arrive are announced. */
+  isLive: boolean;
   onShow: () => void;
   onShowAll: () => void;
 }
 
 /** What would be here, why it is not, and what changes that. */
-export function EmptyTraces({ range, waiting, onShow, onShowAll }: Props) {
+export function EmptyTraces({ range, waiting, isLive, onShow, onShowAll }: Props) {
   const server = useServer();
   const ranged = range.seconds !== null;
   return (
@@ -43,7 +45,9 @@ export function EmptyTraces({ range, waiting, onShow, onShowAll }: Props) {
         </p>
       ) : (
         <p className="muted" role="status">
-          This page looks for new traces every five seconds.
+          {isLive
+            ? "This page tells when a trace arrives."
+            : "This page does not follow what arrives; press Refresh to look again."}
         </p>
       )}
       <FirstTrace server={server.data} />

@@ -2,7 +2,10 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
 import { Shell } from "../app/Shell";
 import { useSearch } from "../app/router";
-import { dedupeById, mergeHead, useTraceHead, useTraceList } from "../api/queries";
+import { dedupeById, useTraceList } from "../api/queries";
+import { LiveToggle } from "../live/LiveToggle";
+import { MOST_NEWS, withNews } from "../live/liveList";
+import { useLiveList } from "../live/useLiveList";
 import { Icon } from "../ui/Icon";
 import { ProblemNote } from "../ui/ProblemNote";
 import { Segments } from "../ui/Segments";
@@ -20,14 +23,18 @@ export function TraceListPage() {
   const list = useTraceList(range.value, from);
   const pages = list.data?.pages;
   const listed = useMemo(() => dedupeById(pages ?? []), [pages]);
-  const head = useTraceHead(range.value, from, list.isSuccess);
-  const { traces, fresh } = useMemo(() => mergeHead(listed, head.data?.traces ?? []), [listed, head.data]);
+  const isLive = parameters.get("live") !== "0";
+  const { news, connection, forget } = useLiveList(from, isLive && list.isSuccess);
+  const { traces, fresh } = useMemo(
+    () => withNews(listed, news, !list.hasNextPage),
+    [listed, news, list.hasNextPage],
+  );
 
   const refresh = useCallback(() => {
     // From the first page: walking all pages again would be slow and move the rows under the reader.
     void client.resetQueries({ queryKey: ["traces", range.value] });
-    void client.invalidateQueries({ queryKey: ["traces-head", range.value] });
-  }, [client, range.value]);
+    forget();
+  }, [client, range.value, forget]);
 
   const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = list;
   const more = useCallback(() => {
@@ -38,9 +45,14 @@ export function TraceListPage() {
     <>
       {fresh > 0 && traces.length > 0 && (
         <button type="button" className="button primary" onClick={refresh}>
-          {fresh >= 50 ? "50+" : fresh} new
+          {fresh >= MOST_NEWS ? `${MOST_NEWS}+` : fresh} new
         </button>
       )}
+      <LiveToggle
+        on={isLive}
+        connection={connection}
+        onChange={(on) => patch({ live: on ? null : "0" }, { replace: true })}
+      />
       <Segments
         label="Time range"
         options={RANGES}
@@ -60,6 +72,7 @@ export function TraceListPage() {
       ) : traces.length > 0 ? (
         <TraceTable
           traces={traces}
+          gone={news.gone}
           place={range.value}
           onEnd={more}
           foot={
@@ -78,6 +91,7 @@ export function TraceListPage() {
         <EmptyTraces
           range={range}
           waiting={fresh}
+          isLive={isLive && connection === "open"}
           onShow={refresh}
           onShowAll={() => patch({ range: DEFAULT_RANGE === "all" ? null : "all" })}
         />

@@ -11,10 +11,11 @@ interface Props {
   index: number;
   top: number;
   active: boolean;
+  gone: boolean;
   onPoint: (index: number) => void;
 }
 
-export const TraceRow = memo(function TraceRow({ trace, index, top, active, onPoint }: Props) {
+export const TraceRow = memo(function TraceRow({ trace, index, top, active, gone, onPoint }: Props) {
   return (
     <Link
       id={`trace-row-${index}`}
@@ -27,6 +28,8 @@ export const TraceRow = memo(function TraceRow({ trace, index, top, active, onPo
       style={{ transform: `translateY(${top}px)` }}
       onMouseDown={() => onPoint(index)}
       data-status={trace.status}
+      data-gone={gone || undefined}
+      title={gone ? "Deleted since, or it fits the filter no longer" : undefined}
     >
       <span className="cell-name" role="gridcell" title={trace.name ?? undefined}>
         {trace.name ?? (
@@ -39,7 +42,7 @@ export const TraceRow = memo(function TraceRow({ trace, index, top, active, onPo
         <TimeText nanos={trace.startUnixNano} />
       </span>
       <span className="cell-status" role="gridcell">
-        <StatusMark status={trace.status} />
+        {gone ? <span className="muted">gone</span> : <StatusMark status={trace.status} />}
       </span>
       <span className="cell-errors number" role="gridcell">
         {trace.errorCount > 0 && (

@@ -30,13 +30,15 @@ const places = new Map<string, { offset: number; active: number }>();
 
 interface Props {
   traces: readonly TraceSummary[];
+  /** Those that are deleted or fit no longer; they stay in their place until the list is read again. */
+  gone: ReadonlySet<string>;
   /** The list this is, for remembering the place in it. */
   place: string;
   onEnd: () => void;
   foot: ReactNode;
 }
 
-export function TraceTable({ traces, place, onEnd, foot }: Props) {
+export function TraceTable({ traces, gone, place, onEnd, foot }: Props) {
   const [start] = useState(() => places.get(place) ?? { offset: 0, active: -1 });
   const scroller = useRef<HTMLDivElement>(null);
   const height = useNarrow() ? PHONE_ROW : ROW;
@@ -94,6 +96,7 @@ export function TraceTable({ traces, place, onEnd, foot }: Props) {
             index={item.index}
             top={item.start}
             active={item.index === active}
+            gone={gone.has(traces[item.index]!.id)}
             onPoint={setActive}
           />
         ))}

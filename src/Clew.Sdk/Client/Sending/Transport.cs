@@ -133,6 +133,46 @@ sealed class Transport : IDisposable
         return await OnceAsync(message, isOwn ? client : bare.Value, ct).ConfigureAwait(false);
     }
 
+    /// <summary>Sends it once, and gives an answer that goes on and on.</summary>
+    /// <param name="lastId">Where an earlier answer ended.</param>
+    /// <exception cref="ClewException">No such answer came.</exception>
+    public async Task<EventReader> FollowAsync(ApiRequest request, string? lastId, CancellationToken ct)
+    {
+        using var message = new HttpRequestMessage(request.Method, root + request.Path);
+        message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));
+        if (lastId is not null)
+        {
+            message.Headers.TryAddWithoutValidation("Last-Event-ID", lastId);
+        }
+
+        // For its beginning only: what comes then takes as long as it takes.
+        using var clock = new CancellationTokenSource(options.Timeout, options.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, clock.Token);
+        try
+        {
+            var response = await client
+                .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either.Token)
+                .ConfigureAwait(false);
+            if (response.IsSuccessStatusCode)
+            {
+                return new(response, await response.Content.ReadAsStreamAsync(ct).ConfigureAwait(false));
+            }
+
+            using (response)
+            {
+                throw Failure.OfStatus(root, request, await ReplyAsync(response, either.Token).ConfigureAwait(false));
+            }
+        }
+        catch (OperationCanceledException e) when (!ct.IsCancellationRequested)
+        {
+            throw Failure.TimedOut(root, options.Timeout, e);
+        }
+        catch (HttpRequestException e)
+        {
+            throw Failure.OfConnection(root, e);
+        }
+    }
+
     async Task<Reply> OnceAsync(ApiRequest request, CancellationToken ct)
     {
         using var message = new HttpRequestMessage(request.Method, root + request.Path);
@@ -152,14 +192,7 @@ sealed class Transport : IDisposable
         try
         {
             using var response = await through.SendAsync(message, either.Token).ConfigureAwait(false);
-            var bytes = await response.Content.ReadAsByteArrayAsync(either.Token).ConfigureAwait(false);
-            return new Reply(
-                (int)response.StatusCode,
-                response.Content.Headers.ContentType?.MediaType,
-                bytes,
-                Retry.After(response.Headers.RetryAfter, options.Time),
-                response.Headers.Location
-            );
+            return await ReplyAsync(response, either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException e) when (!ct.IsCancellationRequested)
         {
@@ -170,6 +203,15 @@ sealed class Transport : IDisposable
             throw Failure.OfConnection(root, e);
         }
     }
+
+    async Task<Reply> ReplyAsync(HttpResponseMessage response, CancellationToken ct) =>
+        new(
+            (int)response.StatusCode,
+            response.Content.Headers.ContentType?.MediaType,
+            await response.Content.ReadAsByteArrayAsync(ct).ConfigureAwait(false),
+            Retry.After(response.Headers.RetryAfter, options.Time),
+            response.Headers.Location
+        );
 
     /// <summary>Redirects are told, not followed: a POST would arrive as a GET, and the keys elsewhere.</summary>
     static SocketsHttpHandler OwnHandler(Uri host) =>

@@ -23,12 +23,16 @@ sealed record LangfuseComment(
 /// <param name="ProjectId">Need not be said; if it is, it must be the caller's own.</param>
 /// <param name="ObjectType">TRACE, OBSERVATION, SESSION or PROMPT.</param>
 /// <param name="Content">1 to 5000 characters; may be Markdown.</param>
+/// <param name="Id">Null makes a new one. What has the id already stays as it is, so that sending again does no harm.</param>
+/// <param name="CreatedAt">When it was said elsewhere; null for now.</param>
 sealed record LangfuseNewComment(
     string? ProjectId,
     string ObjectType,
     string ObjectId,
     string Content,
-    string? AuthorUserId
+    string? AuthorUserId,
+    string? Id,
+    string? CreatedAt
 );
 
 /// <summary>The id of what was made.</summary>
@@ -76,7 +80,7 @@ static class LangfuseComments
         var project = TracesApi.ProjectOf(context);
         var check = new LangfuseCheck();
         var body = await LangfuseBody.ReadAsync(context, check, ct);
-        var now = time.NowNano();
+        var now = Math.Min(body.Time("createdAt") ?? long.MaxValue, time.NowNano());
         var comment = Read(body, project, LangfuseTraces.Time(now));
         check.Require();
         if (body.TextOrNull("projectId", LongestId) is { } said && said != project)
@@ -97,7 +101,11 @@ static class LangfuseComments
             project,
             change =>
             {
-                change.Put(document);
+                if (change.Find(Kind, comment.Id) is null)
+                {
+                    change.Put(document);
+                }
+
                 return true;
             },
             ct
@@ -127,7 +135,7 @@ static class LangfuseComments
         }
 
         return new(
-            LangfuseDocuments.NewId(),
+            body.TextOrNull("id", LongestId, 1) ?? LangfuseDocuments.NewId(),
             project,
             now,
             now,

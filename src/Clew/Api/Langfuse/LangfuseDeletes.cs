@@ -1,3 +1,4 @@
+using Clew.Api.Langfuse.Media;
 using Clew.Model;
 using Clew.Store;
 using Microsoft.AspNetCore.Builder;
@@ -17,7 +18,7 @@ static class LangfuseDeletes
         var api = routes.MapGroup("/api/public").WithTags("Langfuse");
         api.MapDelete("/traces/{traceId}", DeleteTraceAsync)
             .WithName("langfuseDeleteTrace")
-            .WithSummary("Deletes a trace for good, with its records and scores.")
+            .WithSummary("Deletes a trace for good, with its records, its scores, and the media that only it has.")
             .Produces<LangfuseMessage>()
             .Produces<LangfuseMessage>(StatusCodes.Status400BadRequest);
         api.MapDelete("/traces", DeleteTracesAsync)
@@ -37,6 +38,7 @@ static class LangfuseDeletes
         HttpContext context,
         string traceId,
         ITraceStore store,
+        MediaOfTraces media,
         CancellationToken ct
     )
     {
@@ -45,11 +47,18 @@ static class LangfuseDeletes
             return BadRequest("The id of a trace is 1 to 800 characters, none of them a control character.");
         }
 
-        await store.DeleteTracesAsync(TracesApi.ProjectOf(context), [id], ct);
+        var project = TracesApi.ProjectOf(context);
+        await media.DeleteAsync(project, [id], ct);
+        await store.DeleteTracesAsync(project, [id], ct);
         return Say(StatusCodes.Status200OK, "Trace deleted successfully");
     }
 
-    static async Task<IResult> DeleteTracesAsync(HttpContext context, ITraceStore store, CancellationToken ct)
+    static async Task<IResult> DeleteTracesAsync(
+        HttpContext context,
+        ITraceStore store,
+        MediaOfTraces media,
+        CancellationToken ct
+    )
     {
         var (ids, complaint) = await TraceIdList.ReadAsync(context.Request, ct);
         if (complaint is not null)
@@ -57,7 +66,9 @@ static class LangfuseDeletes
             return BadRequest(complaint);
         }
 
-        await store.DeleteTracesAsync(TracesApi.ProjectOf(context), ids, ct);
+        var project = TracesApi.ProjectOf(context);
+        await media.DeleteAsync(project, ids, ct);
+        await store.DeleteTracesAsync(project, ids, ct);
         return Say(StatusCodes.Status200OK, "Traces deleted successfully");
     }
 

@@ -160,14 +160,12 @@ static class LangfuseModelRules
     {
         if (condition.Has("source"))
         {
-            condition.Choice("source", "model_parameters", "metadata");
-            condition.Text("key", LongestName);
-            condition.Choice("operator", "in");
-            if (condition.Texts("values") is not { Count: > 0 })
-            {
-                condition.Note("too_small", "values must have at least one text.", "values");
-            }
-
+            condition.Note(
+                "invalid_value",
+                "Prices cannot depend on model_parameters or metadata here, only on usage: give usageDetailPattern, "
+                    + "operator and value, or leave the tier out.",
+                "source"
+            );
             return;
         }
 

@@ -8,12 +8,12 @@ using Microsoft.AspNetCore.Routing;
 namespace Clew.Api.Langfuse;
 
 /// <summary>
-/// <c>/api/public/models</c>: the prices that this server works with, and models that were created here. Those are kept
-/// and shown, but they do not price: own prices are given in a file, see <c>docs/prices.md</c>.
+/// <c>/api/public/models</c>: the prices that this server works with, and models that were created here. Those price
+/// the spans of their project that arrive from then on, before all other prices; see <c>docs/prices.md</c>.
 /// </summary>
 static class LangfuseModels
 {
-    const string Kind = "model";
+    const string Kind = DocumentKinds.Model;
 
     public static void MapModels(this IEndpointRouteBuilder api)
     {
@@ -24,7 +24,7 @@ static class LangfuseModels
             .Produces<LangfuseInvalid>(StatusCodes.Status400BadRequest);
         api.MapPost("/models", CreateAsync)
             .WithName("langfuseCreateModel")
-            .WithSummary("Keeps a model. It does not price: that is what the file of own prices is for.")
+            .WithSummary("Creates a model, which prices the spans that fit its pattern from now on.")
             .Accepts<LangfuseNewModel>("application/json")
             .Produces<LangfuseModel>()
             .Produces<LangfuseInvalid>(StatusCodes.Status400BadRequest);
@@ -74,6 +74,7 @@ static class LangfuseModels
     static async Task<IResult> CreateAsync(
         HttpContext context,
         IDocumentStore documents,
+        IProjectRules rules,
         TimeProvider time,
         CancellationToken ct
     )
@@ -93,6 +94,8 @@ static class LangfuseModels
             },
             ct
         );
+        // It is kept: whoever asked may go, the prices must follow.
+        await rules.ReadAgainAsync(TracesApi.ProjectOf(context), CancellationToken.None);
         return TypedResults.Json(model, LangfuseJson.Plain.LangfuseModel);
     }
 
@@ -113,6 +116,7 @@ static class LangfuseModels
     static async Task<IResult> DeleteAsync(
         HttpContext context,
         IDocumentStore documents,
+        IProjectRules rules,
         string modelId,
         CancellationToken ct
     )
@@ -122,6 +126,7 @@ static class LangfuseModels
             change => change.Delete(Kind, modelId),
             ct
         );
+        await rules.ReadAgainAsync(TracesApi.ProjectOf(context), CancellationToken.None);
         return isGone
             ? TypedResults.Json(new LangfuseMessage("Model successfully deleted", null), ApiJson.Plain.LangfuseMessage)
             : throw NotFound();

@@ -16,7 +16,7 @@ static class TailVerb
         var filter = new TraceFilter();
         var interval = new Option<double>("--interval")
         {
-            Description = "Seconds between two looks (default: 2)",
+            Description = "Seconds between two looks, where the server does not tell when to look (default: 2)",
             HelpName = "SECONDS",
             DefaultValueFactory = _ => 2,
         };
@@ -38,11 +38,13 @@ static class TailVerb
                 var query = filter.Query(parsed, around.Time);
                 var since = query.From ?? around.Time.GetUtcNow();
                 var seen = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
+                var apart = TimeSpan.FromSeconds(parsed.GetValue(interval));
+                await using var pace = await TailPace.BeginAsync(call.Client, since, apart, around.Time, ct);
                 for (var look = 0; parsed.GetValue(looks) is not { } most || look < most; look++)
                 {
                     if (look > 0)
                     {
-                        await Task.Delay(TimeSpan.FromSeconds(parsed.GetValue(interval)), around.Time, ct);
+                        await pace.NextAsync(ct);
                     }
 
                     var from = since;

@@ -1,22 +1,40 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Clew.Cli.Client;
-using Clew.Cli.ScoreConfigs;
 
 namespace Clew.Cli.Transfer;
 
 /// <summary>Makes the documents of a project that are not there yet, so that doing it again makes nothing twice.</summary>
-sealed class DocumentImport(Session call)
+sealed class DocumentImport(Session call, Progress done, ConfigImport configs)
 {
     readonly ClewClient client = call.Client;
     readonly Dictionary<string, int> versions = new(StringComparer.Ordinal);
+    readonly RunImport runs = new(call.Client);
+    readonly List<NewDatasetItem> archived = [];
+    HashSet<string>? models;
 
-    public async Task RunAsync(Origin origin, CancellationToken ct)
+    /// <summary>What traces and scores are understood by.</summary>
+    public async Task RunBeforeTracesAsync(Origin origin, CancellationToken ct)
     {
-        await ScoreConfigsAsync(origin, ct);
+        await EachAsync(origin, ProjectFiles.Models, "models", ModelAsync, ct);
+        var (made, old) = await configs.RunAsync(Readable(origin, ProjectFiles.ScoreConfigs, ct), ct);
+        Say(made, old, "score configs");
+    }
+
+    public async Task RunAfterTracesAsync(Origin origin, CancellationToken ct)
+    {
         await EachAsync(origin, ProjectFiles.Prompts, "prompt versions", PromptAsync, ct);
         await EachAsync(origin, ProjectFiles.Datasets, "datasets", DatasetAsync, ct);
         await EachAsync(origin, ProjectFiles.DatasetItems, "dataset items", ItemAsync, ct);
-        await EachAsync(origin, ProjectFiles.Scores, "scores", ScoreAsync, ct);
+        await EachAsync(origin, ProjectFiles.DatasetRuns, "dataset runs", runs.AddAsync, ct);
+        foreach (var item in archived)
+        {
+            await client.CreateDatasetItemAsync(item, ct);
+        }
+
+        await EachAsync(origin, ProjectFiles.Scores, "scores of sessions and runs", ScoreAsync, ct);
+        await configs.ArchiveAsync(ct);
+        await EachAsync(origin, ProjectFiles.Comments, "comments", CommentAsync, ct);
     }
 
     /// <param name="make">False if it was there already.</param>
@@ -29,7 +47,7 @@ sealed class DocumentImport(Session call)
     )
     {
         var (made, old) = (0, 0);
-        await foreach (var document in origin.DocumentsAsync(file, ct).WithCancellation(ct))
+        await foreach (var document in Readable(origin, file, ct).WithCancellation(ct))
         {
             if (await make(document, ct))
             {
@@ -41,25 +59,75 @@ sealed class DocumentImport(Session call)
             }
         }
 
+        Say(made, old, things);
+    }
+
+    void Say(int made, int old, string things)
+    {
         if (made + old > 0)
         {
             call.Note($"{made} {things} imported{(old > 0 ? $", {old} were there already" : "")}.");
         }
     }
 
-    async Task ScoreConfigsAsync(Origin origin, CancellationToken ct)
+    /// <summary>A server need not have everything: what it does not know is said, and passed over.</summary>
+    async IAsyncEnumerable<ApiObject> Readable(
+        Origin origin,
+        string file,
+        [EnumeratorCancellation] CancellationToken ct
+    )
     {
-        var configs = new List<NewScoreConfig>();
-        await foreach (var document in origin.DocumentsAsync(ProjectFiles.ScoreConfigs, ct).WithCancellation(ct))
+        await using var documents = origin.DocumentsAsync(file, ct).GetAsyncEnumerator(ct);
+        while (true)
         {
-            configs.Add(Configs.Copy(new ClewScoreConfig(document.Json), withDescription: true));
-        }
+            try
+            {
+                if (!await documents.MoveNextAsync())
+                {
+                    yield break;
+                }
+            }
+            catch (ClewException e)
+                when (e.Kind is ClewErrorKind.NotSupported or ClewErrorKind.NotThisApi or ClewErrorKind.NotFound)
+            {
+                call.Note($"Warning: {file} is not read: {e.Message}");
+                yield break;
+            }
 
-        if (configs.Count > 0)
-        {
-            await Installing.RunAsync(call, configs, allowDuplicates: false, isPreview: false, ct);
+            yield return documents.Current;
         }
     }
+
+    async Task<bool> ModelAsync(ApiObject document, CancellationToken ct)
+    {
+        models ??= await ProjectReader
+            .DocumentsAsync(client, ProjectFiles.Models, ct)
+            .Select(KeyOf)
+            .ToHashSetAsync(StringComparer.Ordinal, ct);
+        if (!models.Add(KeyOf(document)))
+        {
+            return false;
+        }
+
+        await client.CreateModelAsync(
+            new NewModel(
+                document.Text("modelName") ?? "",
+                document.Text("matchPattern") ?? "",
+                document.Text("unit") ?? "TOKENS",
+                Given(document, "pricingTiers") ?? default
+            )
+            {
+                StartDate = document.Time("startDate"),
+                TokenizerId = document.Text("tokenizerId"),
+                TokenizerConfig = Given(document, "tokenizerConfig"),
+            },
+            ct
+        );
+        return true;
+    }
+
+    static string KeyOf(ApiObject model) =>
+        $"{model.Text("modelName")}\n{model.Text("matchPattern")}\n{model.Text("startDate")}\n{model.Text("unit")}";
 
     async Task<bool> PromptAsync(ApiObject document, CancellationToken ct)
     {
@@ -104,7 +172,13 @@ sealed class DocumentImport(Session call)
     {
         var dataset = new ClewDataset(document.Json);
         await client.CreateDatasetAsync(
-            new NewDataset(dataset.Name) { Description = dataset.Description, Metadata = Given(document, "metadata") },
+            new NewDataset(dataset.Name)
+            {
+                Description = dataset.Description,
+                Metadata = Given(document, "metadata"),
+                InputSchema = Given(document, "inputSchema"),
+                ExpectedOutputSchema = Given(document, "expectedOutputSchema"),
+            },
             ct
         );
         return true;
@@ -113,19 +187,24 @@ sealed class DocumentImport(Session call)
     async Task<bool> ItemAsync(ApiObject document, CancellationToken ct)
     {
         var item = new ClewDatasetItem(document.Json);
-        await client.CreateDatasetItemAsync(
-            new NewDatasetItem(item.DatasetName ?? "")
-            {
-                Id = item.Id,
-                Input = Given(document, "input"),
-                ExpectedOutput = Given(document, "expectedOutput"),
-                Metadata = Given(document, "metadata"),
-                SourceTraceId = item.Text("sourceTraceId"),
-                SourceObservationId = item.Text("sourceObservationId"),
-                Status = item.Status,
-            },
-            ct
-        );
+        var copy = new NewDatasetItem(item.DatasetName ?? "")
+        {
+            Id = item.Id,
+            Input = Given(document, "input"),
+            ExpectedOutput = Given(document, "expectedOutput"),
+            Metadata = Given(document, "metadata"),
+            SourceTraceId = item.Text("sourceTraceId"),
+            SourceObservationId = item.Text("sourceObservationId"),
+            Status = item.Status,
+        };
+        // Runs are of active items: it is archived when they are there.
+        if (item.Status == "ARCHIVED")
+        {
+            archived.Add(copy);
+            copy = copy with { Status = "ACTIVE" };
+        }
+
+        await client.CreateDatasetItemAsync(copy, ct);
         return true;
     }
 
@@ -133,26 +212,37 @@ sealed class DocumentImport(Session call)
     async Task<bool> ScoreAsync(ApiObject document, CancellationToken ct)
     {
         var score = new ClewScore(document.Json);
-        var value = score.DataType is "CATEGORICAL" or "TEXT"
-            ? Given(document, "stringValue")
-            : Given(document, "value");
-        if (score.TraceId is not null || score.SessionId is null || value is not { } given)
+        var key = "score " + score.Id;
+        var run = score.Text("datasetRunId") is { } old ? runs.Ids.GetValueOrDefault(old) : null;
+        if (score.TraceId is not null || (score.SessionId is null && run is null) || done.Knows(key))
         {
             return false;
         }
 
-        await client.ScoreAsync(
-            new NewScore(score.Name ?? "", given)
+        await client.IngestAsync([TraceImport.ScoreEvent(score, configs.Ids, run)], ct);
+        done.Remember(key);
+        return true;
+    }
+
+    async Task<bool> CommentAsync(ApiObject document, CancellationToken ct)
+    {
+        var comment = new ClewComment(document.Json);
+        var key = "comment " + comment.Id;
+        if (done.Knows(key))
+        {
+            return false;
+        }
+
+        await client.CommentAsync(
+            new NewComment(comment.ObjectType ?? "", comment.ObjectId ?? "", comment.Content ?? "")
             {
-                Id = score.Id,
-                SessionId = score.SessionId,
-                DataType = score.DataType,
-                Comment = score.Comment,
-                Metadata = Given(document, "metadata"),
-                Environment = score.Text("environment"),
+                AuthorUserId = comment.Text("authorUserId"),
+                Id = comment.Id,
+                CreatedAt = comment.CreatedAt,
             },
             ct
         );
+        done.Remember(key);
         return true;
     }
 

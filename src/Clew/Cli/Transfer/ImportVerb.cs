@@ -43,8 +43,11 @@ static class ImportVerb
                     around
                 );
                 using var done = Progress.Open(parsed.GetValue(state) ?? StatePath(from), call, "traces");
-                await new TraceImport(call.Client, done).RunAsync(origin.TracesAsync(ct), ct);
-                await new DocumentImport(call).RunAsync(origin, ct);
+                var configs = new ConfigImport(call);
+                var documents = new DocumentImport(call, done, configs);
+                await documents.RunBeforeTracesAsync(origin, ct);
+                await new TraceImport(call.Client, done, configs.Ids).RunAsync(origin.TracesAsync(ct), ct);
+                await documents.RunAfterTracesAsync(origin, ct);
                 call.Output.WriteLine($"Imported {done.New} traces; {done.Old} had been imported before.");
             }
         );

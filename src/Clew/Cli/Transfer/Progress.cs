@@ -63,5 +63,14 @@ sealed class Progress : IDisposable
         }
     }
 
+    /// <summary>For what is not counted: whether it has arrived.</summary>
+    public bool Knows(string id) => known.Contains(id);
+
+    public void Remember(string id)
+    {
+        writer.WriteLine($"{target}\t{id}");
+        known.Add(id);
+    }
+
     public void Dispose() => writer.Dispose();
 }

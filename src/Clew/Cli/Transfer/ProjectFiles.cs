@@ -12,6 +12,22 @@ static class ProjectFiles
     public const string DatasetItems = "dataset-items.jsonl";
     public const string Comments = "comments.jsonl";
 
+    /// <summary>Each with all its items.</summary>
+    public const string DatasetRuns = "dataset-runs.jsonl";
+
+    /// <summary>Those that the project made; the server's own are not its.</summary>
+    public const string Models = "models.jsonl";
+
     /// <summary>Everything but the traces, in the order in which one needs the other.</summary>
-    public static readonly string[] Documents = [ScoreConfigs, Prompts, Datasets, DatasetItems, Scores, Comments];
+    public static readonly string[] Documents =
+    [
+        Models,
+        ScoreConfigs,
+        Prompts,
+        Datasets,
+        DatasetItems,
+        DatasetRuns,
+        Scores,
+        Comments,
+    ];
 }

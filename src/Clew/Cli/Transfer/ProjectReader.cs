@@ -41,6 +41,9 @@ static class ProjectReader
             ProjectFiles.Prompts => PromptsAsync(client, ct),
             ProjectFiles.Datasets => All((n, t) => client.ListDatasetsAsync(n, PageSize, t), ct),
             ProjectFiles.DatasetItems => ItemsAsync(client, ct),
+            ProjectFiles.DatasetRuns => RunsAsync(client, ct),
+            ProjectFiles.Models => All((n, t) => client.ListModelsAsync(n, PageSize, t), ct)
+                .TakeWhile(model => !IsServers(model)),
             ProjectFiles.Scores => All(
                 (n, t) => client.ListScoresAsync(new ScoreQuery { Page = n, Limit = PageSize }, t),
                 ct
@@ -93,4 +96,19 @@ static class ProjectReader
             }
         }
     }
+
+    static async IAsyncEnumerable<ApiObject> RunsAsync(ClewClient client, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await foreach (var dataset in ClewClient.AllAsync((n, t) => client.ListDatasetsAsync(n, PageSize, t), ct))
+        {
+            var runs = ClewClient.AllAsync((n, t) => client.ListDatasetRunsAsync(dataset.Name, n, PageSize, t), ct);
+            await foreach (var run in runs)
+            {
+                yield return await client.GetDatasetRunAsync(dataset.Name, run.Name, ct);
+            }
+        }
+    }
+
+    /// <summary>They come after those of the project, and there are hundreds.</summary>
+    static bool IsServers(ApiObject model) => model.Flag("isLangfuseManaged") == true;
 }

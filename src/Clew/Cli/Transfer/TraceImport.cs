@@ -8,7 +8,8 @@ namespace Clew.Cli.Transfer;
 /// Sends traces as the events that made them. The ids of the events are made of what they say, so that one that comes
 /// twice is a duplicate.
 /// </summary>
-sealed class TraceImport(ClewClient client, Progress done)
+/// <param name="configs">The ids that score configs have here, by those that they had.</param>
+sealed class TraceImport(ClewClient client, Progress done, IReadOnlyDictionary<string, string> configs)
 {
     static readonly string[] TraceFields =
     [
@@ -57,13 +58,13 @@ sealed class TraceImport(ClewClient client, Progress done)
         "traceId",
         "observationId",
         "sessionId",
-        "datasetRunId",
         "name",
         "dataType",
         "comment",
         "metadata",
-        "source",
         "environment",
+        "queueId",
+        "authorUserId",
     ];
 
     public async Task RunAsync(IAsyncEnumerable<ClewTrace> traces, CancellationToken ct)
@@ -76,12 +77,12 @@ sealed class TraceImport(ClewClient client, Progress done)
                 continue;
             }
 
-            await client.IngestAsync(Events(trace), ct);
+            await client.IngestAsync(Events(trace, configs), ct);
             done.Add(key);
         }
     }
 
-    public static IEnumerable<NewEvent> Events(ClewTrace trace)
+    public static IEnumerable<NewEvent> Events(ClewTrace trace, IReadOnlyDictionary<string, string> configs)
     {
         yield return Event("trace-create", Body(trace, TraceFields), trace.Timestamp);
         foreach (var step in trace.Observations)
@@ -92,9 +93,16 @@ sealed class TraceImport(ClewClient client, Progress done)
 
         foreach (var score in trace.Scores)
         {
-            yield return Event("score-create", ScoreBody(score), score.Timestamp);
+            yield return ScoreEvent(score, configs, datasetRunId: null);
         }
     }
+
+    /// <param name="datasetRunId">The id that the run has here; null if the score judges none.</param>
+    public static NewEvent ScoreEvent(
+        ClewScore score,
+        IReadOnlyDictionary<string, string> configs,
+        string? datasetRunId
+    ) => Event("score-create", ScoreBody(score, configs, datasetRunId), score.Timestamp);
 
     /// <summary>
     /// Null says nothing in these shapes, except of inputs and outputs, which a reader cannot tell from "not there":
@@ -116,13 +124,26 @@ sealed class TraceImport(ClewClient client, Progress done)
         member is { Name: not ("input" or "output"), Value: { ValueKind: JsonValueKind.Object } map }
         && !map.EnumerateObject().Any();
 
-    /// <summary>A category or a truth is read with two values; it is written with the one that it was made of.</summary>
-    static string ScoreBody(ClewScore score)
+    /// <summary>
+    /// A category or a truth is read with two values; it is written with the one that it was made of. An annotation is
+    /// one of a config only: without, it is a score like any other.
+    /// </summary>
+    static string ScoreBody(ClewScore score, IReadOnlyDictionary<string, string> configs, string? datasetRunId)
     {
         var isText = score.DataType is "CATEGORICAL" or "TEXT" or "CORRECTION";
         var value = (isText ? score.Value("stringValue") : null) ?? score.Value("value");
+        var config = score.Text("configId") is { } old ? configs.GetValueOrDefault(old) : null;
+        var isAllowed = score.Source != "ANNOTATION" || config is not null || score.DataType is "CORRECTION";
+        var more = new[]
+        {
+            ("configId", config is null ? null : ClewJson.Text(ClewJson.OfText(config))),
+            ("datasetRunId", datasetRunId is null ? null : ClewJson.Text(ClewJson.OfText(datasetRunId))),
+            ("source", isAllowed ? score.Value("source")?.GetRawText() : null),
+            ("value", value?.GetRawText()),
+        };
+        var members = more.Where(m => m.Item2 is not null).Select(m => $"\"{m.Item1}\":{m.Item2}");
         var body = Body(score, ScoreFields);
-        return value is { } v ? $"{body[..^1]}{(body.Length > 2 ? "," : "")}\"value\":{v.GetRawText()}}}" : body;
+        return $"{body[..^1]}{(body.Length > 2 ? "," : "")}{string.Join(',', members)}}}";
     }
 
     static NewEvent Event(string type, string body, DateTimeOffset? time)

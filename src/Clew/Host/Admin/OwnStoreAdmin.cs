@@ -51,6 +51,7 @@ sealed class OwnStoreAdmin : IAdmin
     public async Task<ReindexInfo> ReindexAsync(long? sinceNano, Action<ReindexInfo> show, CancellationToken ct)
     {
         var progress = new Showing(show);
+        await store.Rules.ReadAllAsync(ct);
         try
         {
             await store.Traces.ReindexAsync(sinceNano, progress, ct);

@@ -54,7 +54,7 @@ sealed class ScoreRules(IDocumentStore documents)
                 ? $"body.value: expected a number, as the score config \"{name}\" says, got {shown}"
                 : OutOfRange(config, number),
             "BOOLEAN" => shown is "0" or "1" ? null : $"body.value: expected 0 or 1, got {shown}",
-            "CATEGORICAL" => OtherCategory(config, LangfuseEvents.TextOf(said, "value"u8)),
+            "CATEGORICAL" => OtherCategory(config, said, isText, shown),
             _ => isText ? null : $"body.value: expected text, got {shown}",
         };
     }
@@ -74,16 +74,28 @@ sealed class ScoreRules(IDocumentStore documents)
                 : null;
     }
 
-    static string? OtherCategory(JsonElement config, string? label)
+    /// <summary>A category is named by its label, or by its number.</summary>
+    static string? OtherCategory(JsonElement config, LangfuseEvent said, bool isText, string shown)
     {
         if (!config.TryGetProperty("categories", out var categories) || categories.ValueKind != JsonValueKind.Array)
         {
             return null;
         }
 
-        string?[] labels = [.. categories.EnumerateArray().Select(c => c.GetProperty("label").GetString())];
-        return labels.Contains(label, StringComparer.Ordinal)
-            ? null
-            : $"body.value: expected one of {string.Join(", ", labels.Select(l => $"\"{l}\""))}, got \"{label}\"";
+        var text = LangfuseEvents.TextOf(said, "value"u8);
+        double? number = !isText && Numbers.TryDouble(Encoding.UTF8.GetBytes(shown), out var parsed) ? parsed : null;
+        var labels = new List<string>();
+        foreach (var category in categories.EnumerateArray())
+        {
+            var label = category.GetProperty("label").GetString();
+            if (isText ? label == text : number == category.GetProperty("value").GetDouble())
+            {
+                return null;
+            }
+
+            labels.Add($"\"{label}\"");
+        }
+
+        return $"body.value: expected one of {string.Join(", ", labels)}, got {shown}";
     }
 }

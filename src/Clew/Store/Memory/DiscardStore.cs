@@ -10,6 +10,8 @@ sealed class DiscardStore(TimeProvider time, IDeriver deriver) : ITraceStore
 {
     public StoreCapabilities Capabilities => default;
 
+    public ITraceChanges Changes => Rest.Changes;
+
     /// <summary>Keeps what is not a trace.</summary>
     public MemoryStore Rest { get; } = new(time, deriver);
 

@@ -15,6 +15,7 @@ sealed partial class MemoryStore : ITraceStore, IProjectStore
 
     readonly Lock gate = new();
     readonly IDeriver deriver;
+    readonly ChangeFeed changes;
 
     // Not bounded: this store is for tests and for looking around, and says so in the documentation.
     readonly List<Kept> records = [];
@@ -32,6 +33,7 @@ sealed partial class MemoryStore : ITraceStore, IProjectStore
     public MemoryStore(TimeProvider time, IDeriver deriver)
     {
         this.deriver = deriver;
+        changes = new(time);
         projects["default"] = new("default", "Default", time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000_000);
         Documents = new MemoryDocuments(RequireProject);
         Media = new MemoryMedia(RequireProject);
@@ -43,11 +45,15 @@ sealed partial class MemoryStore : ITraceStore, IProjectStore
 
     public StoreCapabilities Capabilities => new() { KeepsRecords = true };
 
+    public ITraceChanges Changes => changes;
+
     public Task<AppendResult> AppendAsync(RecordBatch batch, CancellationToken ct)
     {
         lock (gate)
         {
             RequireProject_NeedsGate(batch.Project);
+            var seen = changes.IsWanted ? Seen_NeedsGate(batch.Project) : null;
+            var kept = records.Count;
             var contexts = batch.Contexts.ConvertAll(c => new RecordContext(c.Resource.ToArray(), c.Scope.ToArray()));
             var appended = 0;
             batch.Facts.Settle(0);
@@ -84,6 +90,11 @@ sealed partial class MemoryStore : ITraceStore, IProjectStore
                 var facts = batch.Facts.Slice(entry.FirstFact, entry.FactCount).ToArray();
                 records.Add(new(batch.Project, record, facts, batch.StampOf(entry)));
                 appended++;
+            }
+
+            if (seen is not null)
+            {
+                Announce_NeedsGate(batch.Project, records[kept..], seen);
             }
 
             return Task.FromResult(new AppendResult(appended, batch.Entries.Count - appended));
@@ -172,6 +183,7 @@ sealed partial class MemoryStore : ITraceStore, IProjectStore
             var gone = ids.ToHashSet();
             gone.Remove(default);
             TraceRow[] rows = [.. gone.Select(id => Summarise_NeedsGate(project, id)).OfType<TraceRow>()];
+            var told = ToldOf(project, records.FindAll(IsGone)).Except(gone).ToArray();
             foreach (var (_, r, _, _) in records.Where(IsGone))
             {
                 known.RemoveWhere(k => (k.Project, k.Trace, k.Kind, k.Hash) == (project, r.TraceId, r.Kind, r.Hash));
@@ -188,6 +200,8 @@ sealed partial class MemoryStore : ITraceStore, IProjectStore
                 struck[(project, score.Score.Id)] = sequence;
             }
 
+            changes.Announce(rows.Select(r => (project, new TraceChange(r.TraceId, default, ChangeKind.Deleted))));
+            changes.Announce(told.Select(id => (project, new TraceChange(id, default, ChangeKind.Changed))));
             return Task.FromResult(new DeleteResult(rows.Length, rows.Sum(r => (long)r.SpanCount)));
 
             bool IsGone(Kept r) => r.Project == project && gone.Contains(TraceOf_NeedsGate(r));
@@ -198,9 +212,15 @@ sealed partial class MemoryStore : ITraceStore, IProjectStore
     {
         lock (gate)
         {
-            var found = Said_NeedsGate(project).Any(s => s.Row.Score.Id == id);
+            var found = Said_NeedsGate(project).Where(s => s.Row.Score.Id == id).ToArray();
             struck[(project, id)] = sequence;
-            return Task.FromResult(found);
+            changes.Announce(
+                found
+                    .Select(s => s.Row.Score)
+                    .Where(s => !s.TraceId.IsEmpty)
+                    .Select(s => (project, new TraceChange(s.TraceId, s.SpanId, ChangeKind.Changed)))
+            );
+            return Task.FromResult(found.Length > 0);
         }
     }
 
@@ -220,6 +240,7 @@ sealed partial class MemoryStore : ITraceStore, IProjectStore
                 traces.Add((project, record.TraceId));
             }
 
+            changes.Announce(traces.Select(t => (t.Item1, new TraceChange(t.Item2, default, ChangeKind.Changed))));
             progress.Report(new(traces.Count, traces.Count));
             return Task.CompletedTask;
         }
@@ -313,7 +334,10 @@ sealed partial class MemoryStore : ITraceStore, IProjectStore
         where fact is { Subject: Subject.Score, Object: Score }
         let score = (Score)fact.Object!
         where kept.Record.Sequence > struck.GetValueOrDefault((project, score.Id))
-        select (new Precedence(fact.Rank, kept.Stamp), new ScoreRow(score, fact.Source, kept.Record.ArrivalNano));
+        select (
+            new Precedence(fact.Rank, kept.Stamp),
+            new ScoreRow(deriver.Complete(project, score), fact.Source, kept.Record.ArrivalNano)
+        );
 
     IEnumerable<Kept> Of_NeedsGate(string project, TraceId id) =>
         records.Where(r => TraceOf_NeedsGate(r) == id && r.Project == project);
@@ -341,7 +365,10 @@ sealed partial class MemoryStore : ITraceStore, IProjectStore
             .GroupBy(r => r.Record.SpanId)
             .Where(g => g.Any(r => r.Record.Kind.MakesSpan()))
             .Select(g =>
-                deriver.Complete(SpanRow.From(g.Key, FoldOf(g, Subject.Span), g.Min(r => r.Record.ArrivalNano)))
+                deriver.Complete(
+                    project,
+                    SpanRow.From(g.Key, FoldOf(g, Subject.Span), g.Min(r => r.Record.ArrivalNano))
+                )
             );
 
     static Fold FoldOf(IEnumerable<Kept> records, Subject subject)

@@ -18,6 +18,7 @@ sealed class Eraser(
     TextTable texts,
     BlockWriter blocks,
     TraceMarks marks,
+    CommitChanges changes,
     ILogger log
 )
 {
@@ -35,7 +36,9 @@ sealed class Eraser(
             + "SELECT dialect FROM score WHERE told_by = ?1 AND dialect IS NOT NULL UNION "
             + "SELECT key FROM score WHERE told_by = ?1 AND key IS NOT NULL"
     );
+    readonly Statement told = database.Prepare("SELECT DISTINCT trace FROM score WHERE told_by = ?");
     readonly Statement deleteToldScores = database.Prepare("DELETE FROM score WHERE told_by = ?");
+    readonly Statement judged = database.Prepare("SELECT DISTINCT trace FROM score WHERE project = ? AND id = ?");
     readonly Statement judgements = database.Prepare(ScoreColumns.OfTrace);
     readonly Statement deleteScore = database.Prepare("DELETE FROM score WHERE project = ? AND id = ?");
     readonly Statement strike = database.Prepare("REPLACE INTO deleted_score (project, id, up_to) VALUES (?, ?, ?)");
@@ -70,13 +73,20 @@ sealed class Eraser(
             var number = findTrace.Long(0);
             traces += (int)findTrace.Long(1);
             spans += findTrace.Long(2);
+            var isListed = findTrace.Long(1) != 0;
             findTrace.Reset();
+            if (isListed)
+            {
+                changes.Add(project, id, default, ChangeKind.Deleted);
+            }
+
             open.Drop(project, id);
             marks.MarkHours(project, number);
             hide.Bind(1, number).Run();
             Settings.BeginDeletion(database);
             forgetObservations.Bind(1, project).Bind(2, number).Run();
             suspectScores.Bind(1, number).Run();
+            AddJudged(project, told.Bind(1, number), except: id);
             deleteToldScores.Bind(1, number).Run();
         }
 
@@ -92,6 +102,7 @@ sealed class Eraser(
     /// <returns>False if there is no such score.</returns>
     public bool DeleteScore(long project, string id, long last)
     {
+        AddJudged(project, judged.Bind(1, project).Bind(2, id), except: default);
         var found = deleteScore.Bind(1, project).Bind(2, id).Run() > 0;
         if (found)
         {
@@ -188,6 +199,18 @@ sealed class Eraser(
         }
 
         texts.Forget();
+    }
+
+    /// <summary>The traces that lose a score.</summary>
+    void AddJudged(long project, Statement traces, TraceId except)
+    {
+        while (traces.Step())
+        {
+            if (!traces.IsNull(0) && TraceColumns.ReadId(traces, 0) is var trace && trace != except)
+            {
+                changes.Add(project, trace, default, ChangeKind.Changed);
+            }
+        }
     }
 
     List<string> Judgements(long project, TraceId id)

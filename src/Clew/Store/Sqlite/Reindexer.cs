@@ -6,7 +6,14 @@ namespace Clew.Store.Sqlite;
 /// Derives rows again, a few traces at a time, each step inside a transaction of the writer: takes the rows of a trace
 /// away and writes its records once more, in the order of their arrival, as if they had just come.
 /// </summary>
-sealed class Reindexer(Database database, OpenTraces open, RowWriter rows, TraceMarks marks, IDeriver deriver)
+sealed class Reindexer(
+    Database database,
+    OpenTraces open,
+    RowWriter rows,
+    TraceMarks marks,
+    IDeriver deriver,
+    CommitChanges changes
+)
 {
     /// <summary>Requests that arrive meanwhile wait for one step: a fraction of a second, one giant trace aside.</summary>
     const int SpansPerStep = 2000;
@@ -62,9 +69,11 @@ sealed class Reindexer(Database database, OpenTraces open, RowWriter rows, Trace
         }
 
         rows.WriteTraces();
+        changes.NothingIsNew();
         foreach (var work in works.Where(w => w.Trace.ListedStart is null))
         {
             hide.Bind(1, work.Number).Run();
+            changes.Add(work.Project, work.Id, default, ChangeKind.Deleted);
         }
 
         open.Trim(works.Sum(w => w.Trace.Tree.NodeCount));
@@ -111,7 +120,7 @@ sealed class Reindexer(Database database, OpenTraces open, RowWriter rows, Trace
             {
                 if (!batches.TryGetValue(work.Project, out var batch))
                 {
-                    batches.Add(work.Project, batch = new());
+                    batches.Add(work.Project, batch = new() { Project = NameOf(work.Project) });
                 }
 
                 if (batch.ArrivalNano != record.ArrivalNano)
@@ -155,6 +164,12 @@ sealed class Reindexer(Database database, OpenTraces open, RowWriter rows, Trace
         var isDeleted = deleted.Bind(1, project).Bind(2, score).Step() && sequence <= deleted.Long(0);
         deleted.Reset();
         return isDeleted;
+    }
+
+    string NameOf(long project)
+    {
+        using var find = database.PrepareOnce("SELECT id FROM project WHERE no = ?");
+        return find.Bind(1, project).Step() ? find.Text(0)! : "";
     }
 
     void Write(RecordBatch batch, long project, long block)

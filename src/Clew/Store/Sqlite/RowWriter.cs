@@ -20,6 +20,7 @@ sealed class RowWriter
     readonly TextTable texts;
     readonly OpenTraces open;
     readonly IDeriver deriver;
+    readonly CommitChanges changes;
     readonly ScoreWriter scores;
     readonly Unattached unattached;
     readonly TraceMarks marks;
@@ -30,11 +31,19 @@ sealed class RowWriter
     IReadOnlyList<WriteRequest> pending = [];
     long pendingBlock;
 
-    public RowWriter(Database database, TextTable texts, OpenTraces open, IDeriver deriver, TraceMarks marks)
+    public RowWriter(
+        Database database,
+        TextTable texts,
+        OpenTraces open,
+        IDeriver deriver,
+        TraceMarks marks,
+        CommitChanges changes
+    )
     {
         (this.texts, this.open, this.deriver, this.marks) = (texts, open, deriver, marks);
+        this.changes = changes;
         blocks = new(database);
-        scores = new(database, texts);
+        scores = new(database, texts, deriver, changes);
         unattached = new(database);
         var values = $"INTO span ({SpanColumns.Names}) VALUES ({SpanColumns.Parameters})";
         insertSpan = database.Prepare($"INSERT OR IGNORE {values}");
@@ -95,6 +104,12 @@ sealed class RowWriter
             TraceColumns.Bind(update, row, codec.Write(trace.Stated), trace.Loose, trace.Number);
             update.Run();
             marks.Write(trace, row);
+            if (row.Exists)
+            {
+                var kind = trace.ListedStart is null ? ChangeKind.New : ChangeKind.Changed;
+                changes.Add(trace.Project, trace.Id, default, kind);
+            }
+
             trace.ListedStart = row.Exists ? row.StartNano : null;
             trace.IsDirty = false;
         }
@@ -157,7 +172,7 @@ sealed class RowWriter
         {
             foreach (var (at, hash) in unattached.Attach(request.Project, entry.SpanId, trace.Number))
             {
-                var (late, place) = RequestOf(at, hash, entry.SpanId, request.Project);
+                var (late, place) = RequestOf(at, hash, entry.SpanId, request);
                 WriteEntry(trace, late, place, at);
             }
         }
@@ -166,7 +181,7 @@ sealed class RowWriter
     }
 
     /// <summary>A record that waited without a trace, as if it came now.</summary>
-    (WriteRequest Request, int Index) RequestOf(long block, long hash, SpanId span, long project)
+    (WriteRequest Request, int Index) RequestOf(long block, long hash, SpanId span, WriteRequest now)
     {
         if (block == pendingBlock && FindPending(default, span, hash) is { } here)
         {
@@ -174,9 +189,9 @@ sealed class RowWriter
         }
 
         var record = blocks.Find(block, default, hash);
-        var batch = new RecordBatch { ArrivalNano = record.ArrivalNano };
+        var batch = new RecordBatch { Project = now.Batch.Project, ArrivalNano = record.ArrivalNano };
         RecordBatches.Add(batch, record, deriver);
-        return (WriteRequest.Of(batch, project, deriver), 0);
+        return (WriteRequest.Of(batch, now.Project, deriver), 0);
     }
 
     /// <summary>A record of the block that is not written yet.</summary>
@@ -204,7 +219,7 @@ sealed class RowWriter
         if (waited)
         {
             BatchFolds.Apply(request.Batch, index, Subject.Span, fold);
-            row = deriver.Complete(SpanRow.From(entry.SpanId, fold, request.Batch.ArrivalNano));
+            row = deriver.Complete(request.Batch.Project, SpanRow.From(entry.SpanId, fold, request.Batch.ArrivalNano));
         }
 
         SpanColumns.Bind(insertSpan, trace.Number, row, IsAbove(trace, entry.SpanId), block, entry.Hash, texts);
@@ -218,7 +233,7 @@ sealed class RowWriter
             SaveState(trace, entry.SpanId);
         }
 
-        Put(trace, row);
+        Put(trace, row, ChangeKind.New);
         return true;
     }
 
@@ -271,16 +286,17 @@ sealed class RowWriter
         var id = request.Batch.Entries[index].SpanId;
         BatchFolds.Apply(request.Batch, index, Subject.Span, fold);
         SaveState(trace, id);
-        var row = deriver.Complete(SpanRow.From(id, fold, request.Batch.ArrivalNano));
+        var row = deriver.Complete(request.Batch.Project, SpanRow.From(id, fold, request.Batch.ArrivalNano));
         SpanColumns.Bind(replaceSpan, trace.Number, row, IsAbove(trace, id), firstBlock, firstHash, texts);
         replaceSpan.Run();
-        Put(trace, row);
+        Put(trace, row, ChangeKind.Changed);
     }
 
     static bool IsAbove(OpenTrace trace, SpanId id) => trace.Tree.IsAboveUsage(id);
 
-    void Put(OpenTrace trace, SpanRow row)
+    void Put(OpenTrace trace, SpanRow row, ChangeKind kind)
     {
+        changes.Add(trace.Project, trace.Id, row.SpanId, kind);
         if (!trace.Tree.TryPut(row))
         {
             marks.MarkHours(trace);

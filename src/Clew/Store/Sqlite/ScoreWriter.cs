@@ -3,7 +3,7 @@ using Clew.Model;
 namespace Clew.Store.Sqlite;
 
 /// <summary>Keeps the scores that new records state, inside the writer's transaction.</summary>
-sealed class ScoreWriter(Database database, TextTable texts)
+sealed class ScoreWriter(Database database, TextTable texts, IDeriver deriver, CommitChanges changes)
 {
     /// <summary>In place of the number of a trace, for records of none.</summary>
     const long NoTrace = 0;
@@ -26,8 +26,13 @@ sealed class ScoreWriter(Database database, TextTable texts)
         {
             if (fact is { Subject: Subject.Score, Object: Score score })
             {
-                ScoreColumns.Bind(put, trace?.Number ?? NoTrace, request.Project, fact, score, stamp, texts);
+                var whole = deriver.Complete(batch.Project, score);
+                ScoreColumns.Bind(put, trace?.Number ?? NoTrace, request.Project, fact, whole, stamp, texts);
                 put.Run();
+                if (!score.TraceId.IsEmpty && score.TraceId != trace?.Id)
+                {
+                    changes.Add(request.Project, score.TraceId, default, ChangeKind.Changed);
+                }
             }
         }
     }

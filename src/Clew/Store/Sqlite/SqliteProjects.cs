@@ -6,6 +6,7 @@ namespace Clew.Store.Sqlite;
 sealed class ProjectNumbers
 {
     readonly ConcurrentDictionary<string, long> numbers = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<long, string> names = [];
 
     /// <exception cref="UnknownProjectException">There is no such project.</exception>
     public long NumberOf(string id) =>
@@ -14,7 +15,10 @@ sealed class ProjectNumbers
     /// <summary>The number, or one that no project has.</summary>
     public long Find(string id) => numbers.GetValueOrDefault(id, -1);
 
-    public void Add(string id, long number) => numbers[id] = number;
+    /// <summary>The id behind a number; empty for one that no project has.</summary>
+    public string NameOf(long number) => names.GetValueOrDefault(number, "");
+
+    public void Add(string id, long number) => (names[number], numbers[id]) = (id, number);
 }
 
 /// <summary>Projects and keys in the same file as the traces.</summary>

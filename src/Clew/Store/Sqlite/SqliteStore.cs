@@ -17,17 +17,20 @@ sealed partial class SqliteStore : ITraceStore
     readonly IDeriver deriver;
     readonly Deletion deletion;
     readonly Roller roller;
+    readonly ChangeFeed changes;
 
     SqliteStore(
         Writer writer,
         Readers readers,
         ProjectNumbers projects,
+        ChangeFeed changes,
         IDeriver deriver,
         TimeProvider time,
         ILogger log
     )
     {
         (this.writer, this.readers, this.projects, this.deriver) = (writer, readers, projects, deriver);
+        this.changes = changes;
         deletion = new(writer, readers, log);
         deletion.Resume();
         roller = new(writer, readers, AddRows, time, log);
@@ -35,6 +38,8 @@ sealed partial class SqliteStore : ITraceStore
     }
 
     public StoreCapabilities Capabilities => new() { IsDurable = true, KeepsRecords = true };
+
+    public ITraceChanges Changes => changes;
 
     public IProjectStore Projects => new SqliteProjects(writer, readers, projects);
 
@@ -57,7 +62,9 @@ sealed partial class SqliteStore : ITraceStore
         var projects = new ProjectNumbers();
         SqliteProjects.EnsureDefault(database, projects, time);
         SqliteMedia.RemoveUnfinished(database);
-        return new(new Writer(database, deriver, log), new Readers(path), projects, deriver, time, log);
+        var changes = new ChangeFeed(time);
+        var writer = new Writer(database, deriver, new(changes, projects), log);
+        return new(writer, new Readers(path), projects, changes, deriver, time, log);
     }
 
     public Task<AppendResult> AppendAsync(RecordBatch batch, CancellationToken ct)

@@ -22,7 +22,7 @@ sealed record WriteRequest(RecordBatch Batch, long Project, SpanRow?[] Rows)
             {
                 fold.Clear();
                 BatchFolds.Apply(batch, i, Subject.Span, fold);
-                rows[i] = deriver.Complete(SpanRow.From(entry.SpanId, fold, batch.ArrivalNano));
+                rows[i] = deriver.Complete(batch.Project, SpanRow.From(entry.SpanId, fold, batch.ArrivalNano));
             }
         }
 

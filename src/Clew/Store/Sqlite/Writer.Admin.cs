@@ -27,7 +27,7 @@ sealed partial class Writer
         RunCountedAsync(
             database =>
             {
-                eraser ??= new(database, open, textTable, blocks, marks, log);
+                eraser ??= new(database, open, textTable, blocks, marks, changes, log);
                 work(eraser, nextSequence - 1);
                 return eraser.TakeWritten();
             },
@@ -64,7 +64,7 @@ sealed partial class Writer
         await RunAsync(
             database =>
             {
-                reindexer ??= new(database, open, rows, marks, deriver);
+                reindexer ??= new(database, open, rows, marks, deriver, changes);
                 (last, all) = reindexer.Measure(sinceNano);
             },
             ct
@@ -96,8 +96,10 @@ sealed partial class Writer
             if (task.IsTransaction)
             {
                 database.Execute("BEGIN IMMEDIATE");
+                changes.Begin();
                 var bytes = task.Work(database);
                 database.Execute("COMMIT");
+                changes.Announce();
                 bytesSinceCheckpoint += bytes;
             }
             else

@@ -40,6 +40,7 @@ sealed partial class Writer : IAsyncDisposable
     readonly TraceMarks marks;
     readonly Statement insertBlock;
     readonly IDeriver deriver;
+    readonly CommitChanges changes;
     readonly ILogger log;
     readonly BlockWriter blocks = new();
     readonly List<WriteRequest> waiting = [];
@@ -50,14 +51,14 @@ sealed partial class Writer : IAsyncDisposable
     long nextSequence;
     long bytesSinceCheckpoint;
 
-    public Writer(Database database, IDeriver deriver, ILogger log)
+    public Writer(Database database, IDeriver deriver, CommitChanges changes, ILogger log)
     {
-        (this.database, this.deriver, this.log) = (database, deriver, log);
+        (this.database, this.deriver, this.changes, this.log) = (database, deriver, changes, log);
         textTable = new(database);
         textNames = new(database, new ConcurrentDictionary<long, string>());
         open = new(database, textNames);
         marks = new(database);
-        rows = new(database, textTable, open, deriver, marks);
+        rows = new(database, textTable, open, deriver, marks, changes);
         insertBlock = database.Prepare(
             "INSERT INTO block (no, first_sequence, records, raw_length, data) VALUES (?, ?, ?, ?, ?)"
         );
@@ -209,6 +210,7 @@ sealed partial class Writer : IAsyncDisposable
             database.Execute("COMMIT");
         }
 
+        changes.Announce();
         open.Trim(results.Sum(r => r.Appended));
     }
 
@@ -227,6 +229,7 @@ sealed partial class Writer : IAsyncDisposable
     void WriteRows(AppendResult[] results)
     {
         database.Execute("BEGIN IMMEDIATE");
+        changes.Begin();
         rows.Begin(waiting, nextBlock);
         for (var i = 0; i < results.Length; i++)
         {

@@ -52,4 +52,35 @@ public sealed class DatasetSchemaTests(LangfuseServer server) : IClassFixture<La
         );
         Assert.True(status == 200, body.ToString());
     }
+
+    [Fact]
+    public async Task ASchemaThatItemsDoNotKeepToIsRefused()
+    {
+        await server.AskAsync("POST", "v2/datasets", $$"""{"name":"{{name}}"}""");
+        foreach (
+            var (id, input, status) in new[]
+            {
+                ("good", "{}", "ACTIVE"),
+                ("bad", "1", "ACTIVE"),
+                ("old", "2", "ARCHIVED"),
+            }
+        )
+        {
+            await server.AskAsync(
+                "POST",
+                "dataset-items",
+                $$"""{"datasetName":"{{name}}","id":"{{id}}-{{name}}","input":{{input}},"status":"{{status}}"}"""
+            );
+        }
+
+        var schema = $$"""{"inputSchema":{"type":"object"},"name":"{{name}}"}""";
+        Assert.Equal(
+            $"inputSchema: The item 'bad-{name}' does not fit: input: it must be of type object.",
+            await server.IssuesAsync("POST", "v2/datasets", schema)
+        );
+        var kept = await server.GetAsync($"v2/datasets/{name}");
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, kept.GetProperty("inputSchema").ValueKind);
+        await server.AskAsync("DELETE", $"dataset-items/bad-{name}");
+        Assert.Equal(200, (await server.AskAsync("POST", "v2/datasets", schema)).Status);
+    }
 }

@@ -143,10 +143,51 @@ public sealed class DatasetTests(LangfuseServer server) : IClassFixture<Langfuse
         );
         Assert.Equal(404, (await server.ErrorAsync("GET", "dataset-items?datasetName=nowhere")).Status);
         Assert.StartsWith(
-            "version: Earlier versions of datasets are not kept",
-            await server.IssuesAsync("GET", "dataset-items?version=2026-01-01T00:00:00Z"),
+            "version: version must be a time",
+            await server.IssuesAsync("GET", "dataset-items?version=yesterday"),
             StringComparison.Ordinal
         );
+    }
+
+    [Fact]
+    public async Task ADatasetIsReadAsItWas()
+    {
+        await Create();
+        var changed = await AddAsync("old", trace: "t");
+        var stays = await AddAsync("stays");
+        var gone = await AddAsync("gone");
+        var before = Later(await server.GetAsync($"dataset-items/{gone}"));
+        await Task.Delay(5);
+        // What changes nothing makes no version.
+        await AddAsync("stays", stays);
+        await AddAsync("new", changed);
+        await AddAsync("newest", changed);
+        var late = await AddAsync("late");
+        Assert.Equal(
+            (0, 404),
+            (await DeleteAsync(gone), (await server.ErrorAsync("GET", $"dataset-items/{gone}")).Status)
+        );
+        Assert.Equal("old stays", await InputsAsync(before));
+        Assert.Equal("late newest stays", await InputsAsync("2100-01-01T00:00:00Z"));
+        Assert.Equal("", await InputsAsync("2020-01-01T00:00:00Z"));
+        Assert.Equal("old", await InputsAsync(before, "&sourceTraceId=t"));
+        var page = await server.GetAsync($"dataset-items?datasetName={Path}&version={before}&limit=1&page=2");
+        Assert.Equal((changed, 2), (Ids(page), page.GetProperty("meta").GetProperty("totalItems").GetInt32()));
+        Assert.Equal("late newest stays", await InputsAsync(Later(await server.GetAsync($"dataset-items/{late}"))));
+
+        async Task<int> DeleteAsync(string id) => (await server.AskAsync("DELETE", $"dataset-items/{id}")).Status - 200;
+
+        static string Later(JsonElement item) => Text(item, "updatedAt");
+
+        async Task<string> InputsAsync(string version, string more = "") =>
+            string.Join(
+                ' ',
+                (await server.GetAsync($"dataset-items?datasetName={Path}&version={version}{more}"))
+                    .GetProperty("data")
+                    .EnumerateArray()
+                    .Select(item => Text(item, "input"))
+                    .Order(StringComparer.Ordinal)
+            );
     }
 
     [Fact]

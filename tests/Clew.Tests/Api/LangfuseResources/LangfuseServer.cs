@@ -28,7 +28,11 @@ public sealed class LangfuseServer : IAsyncLifetime, IDisposable
 
     public LangfuseServer()
     {
-        var store = new MemoryStore(TimeProvider.System, new RecordDeriver(DialectTable.Default, new PriceBook()));
+        var models = new ProjectPrices();
+        var store = new MemoryStore(
+            TimeProvider.System,
+            new RecordDeriver(DialectTable.Default, new PriceBook(), models: models)
+        );
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Services.AddRoutingCore();
@@ -36,9 +40,11 @@ public sealed class LangfuseServer : IAsyncLifetime, IDisposable
         builder.Services.AddSingleton<IProjectStore>(store);
         builder.Services.AddSingleton(store.Documents);
         builder.Services.AddSingleton(store.Media);
+        builder.Services.AddSingleton(new MediaOfTraces(store.Documents, store.Media));
         builder.Services.AddSingleton(DialectTable.Default);
         builder.Services.AddSingleton(new MediaAddresses(new byte[32], TimeProvider.System));
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<IProjectRules>(new ProjectRules(store, store.Documents, models, new()));
         builder.Services.AddSingleton<IKnownModels>(new KnownModels(null));
         app = builder.Build();
         app.Use(
@@ -53,6 +59,7 @@ public sealed class LangfuseServer : IAsyncLifetime, IDisposable
         app.UseRouting();
         app.UseMiddleware<PathIds>();
         app.MapLangfuse();
+        app.MapLangfuseDeletes();
         store.CreateProjectAsync(new("other", "Other", 1), default);
     }
 

@@ -152,6 +152,44 @@ public sealed class MediaTests(LangfuseServer server) : IClassFixture<LangfuseSe
     }
 
     [Fact]
+    public async Task MediaGoWithTheLastOfTheirTraces()
+    {
+        var (first, second) = ("t" + Guid.NewGuid(), "t" + Guid.NewGuid());
+        var announced = await Announce(trace: first);
+        var id = Text(announced, "mediaId");
+        await PutAsync(Text(announced, "uploadUrl"), bytes, "image/png");
+        await Announce(trace: second);
+        await server.AskAsync("DELETE", $"traces/{first}");
+        Assert.Equal(200, (await server.AskAsync("GET", $"media/{id}")).Status);
+        Assert.Equal(200, (await server.AskAsync("DELETE", "traces", $$"""{"traceIds":["{{second}}"]}""")).Status);
+        Assert.Equal(404, (await server.AskAsync("GET", $"media/{id}")).Status);
+        // And can be sent again.
+        var again = await Announce(trace: second);
+        await PutAsync(Text(again, "uploadUrl"), bytes, "image/png");
+        Assert.Equal(200, (await server.AskAsync("GET", $"media/{id}")).Status);
+    }
+
+    [Fact]
+    public async Task MediaOfAnItemStayWhenItsTraceGoes()
+    {
+        var (trace, name) = ("t" + Guid.NewGuid(), "d" + Guid.NewGuid());
+        var announced = await Announce(trace: trace);
+        var id = Text(announced, "mediaId");
+        await PutAsync(Text(announced, "uploadUrl"), bytes, "image/png");
+        await server.PostAsync("v2/datasets", new { name });
+        var item = await server.PostAsync(
+            "dataset-items",
+            new { datasetName = name, input = $"@@@langfuseMedia:type=image/png|id={id}|source=bytes@@@" }
+        );
+        await server.AskAsync("DELETE", $"traces/{trace}");
+        Assert.Equal(200, (await server.AskAsync("GET", $"media/{id}")).Status);
+        await Announce(trace: trace);
+        await server.AskAsync("DELETE", "dataset-items/" + Text(item, "id"));
+        await server.AskAsync("DELETE", $"traces/{trace}");
+        Assert.Equal(404, (await server.AskAsync("GET", $"media/{id}")).Status);
+    }
+
+    [Fact]
     public async Task AFailedUploadIsRemembered()
     {
         var id = Text(await Announce(), "mediaId");

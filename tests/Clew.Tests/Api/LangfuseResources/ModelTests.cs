@@ -110,6 +110,10 @@ public sealed class ModelTests(LangfuseServer server) : IClassFixture<LangfuseSe
         """{"pricingTiers":[{"name":"s","priority":1,"conditions":[{"usageDetailPattern":"x","operator":"is","value":1}],"prices":{"input":1}}]}""",
         "pricingTiers.0.conditions.0.operator: operator must be one of"
     )]
+    [InlineData(
+        """{"pricingTiers":[{"name":"s","priority":1,"conditions":[{"source":"metadata","key":"k","operator":"in","values":["x"]}],"prices":{"input":1}}]}""",
+        "pricingTiers.0.conditions.0.source: Prices cannot depend on model_parameters or metadata here"
+    )]
     public async Task WhatMakesNoSenseIsRefused(string body, string issue) =>
         Assert.Contains(issue, await server.IssuesAsync("POST", "models", body), StringComparison.Ordinal);
 }

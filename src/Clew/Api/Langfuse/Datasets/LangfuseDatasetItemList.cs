@@ -18,13 +18,10 @@ static class LangfuseDatasetItemList
     {
         var check = new LangfuseCheck();
         var paging = check.Paging(asked.Page, asked.Limit);
-        if (!string.IsNullOrEmpty(asked.Version))
+        var version = default(long?);
+        if (!string.IsNullOrEmpty(asked.Version) && !TraceListParameters.TryParseTime(asked.Version, out version))
         {
-            check.Note(
-                "custom",
-                "Earlier versions of datasets are not kept here; leave version out for the items as they are now.",
-                "version"
-            );
+            check.Note("invalid_value", "version must be a time such as 2026-11-20T12:00:00Z.", "version");
         }
 
         var name = Given(asked.DatasetName) ?? Given(asked.Name);
@@ -38,6 +35,22 @@ static class LangfuseDatasetItemList
         var dataset = name is null ? null : await documents.GetDatasetAsync(project, name, ct);
         var query = new DocumentQuery(LangfuseDatasetShelf.ItemKind) { Parent = dataset?.Id };
         var (trace, observation) = (Given(asked.SourceTraceId), Given(asked.SourceObservationId));
+        if (version is { } at)
+        {
+            var (then, count) = await LangfuseItemVersions.ReadAsync(
+                documents,
+                project,
+                dataset?.Id,
+                at,
+                item =>
+                    (trace is null || item.SourceTraceId == trace)
+                    && (observation is null || item.SourceObservationId == observation),
+                paging,
+                ct
+            );
+            return await AnswerAsync(then, count);
+        }
+
         var (found, total) = (trace, observation) switch
         {
             (null, not null) => await OfObservationAsync(documents, project, query, observation, paging, ct),
@@ -56,13 +69,16 @@ static class LangfuseDatasetItemList
             _ => await PageAsync(query),
         };
         var items = found.Select(d => d.Read(LangfuseJson.Plain.LangfuseDatasetItem)).ToArray();
-        return TypedResults.Json(
-            new LangfuseList<LangfuseDatasetItem>(
-                await LangfuseItemMedia.AddAsync(context, documents, addresses, items, ct),
-                paging.Of(total)
-            ),
-            LangfuseJson.Plain.LangfuseListLangfuseDatasetItem
-        );
+        return await AnswerAsync(items, total);
+
+        async Task<IResult> AnswerAsync(IReadOnlyList<LangfuseDatasetItem> items, long total) =>
+            TypedResults.Json(
+                new LangfuseList<LangfuseDatasetItem>(
+                    await LangfuseItemMedia.AddAsync(context, documents, addresses, items, ct),
+                    paging.Of(total)
+                ),
+                LangfuseJson.Plain.LangfuseListLangfuseDatasetItem
+            );
 
         async Task<(IReadOnlyList<Document>, long)> PageAsync(DocumentQuery of)
         {
@@ -128,6 +144,7 @@ sealed record LangfuseDatasetItemQuery
     [FromQuery(Name = "sourceObservationId")]
     public string? SourceObservationId { get; init; }
 
+    /// <summary>A time: the items as they were then.</summary>
     [FromQuery(Name = "version")]
     public string? Version { get; init; }
 }

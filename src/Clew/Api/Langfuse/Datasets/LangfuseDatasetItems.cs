@@ -38,7 +38,7 @@ static class LangfuseDatasetItems
             .Produces<LangfuseMessage>(StatusCodes.Status404NotFound);
         api.MapDelete("/dataset-items/{itemId}", DeleteAsync)
             .WithName("langfuseDeleteDatasetItem")
-            .WithSummary("Removes an item for good, with what runs made of it.")
+            .WithSummary("Removes an item for good, with its earlier versions and what runs made of it.")
             .Produces<LangfuseMessage>()
             .Produces<LangfuseMessage>(StatusCodes.Status404NotFound);
     }
@@ -64,10 +64,22 @@ static class LangfuseDatasetItems
                     change.FindDataset(asked.DatasetName)?.Read(LangfuseJson.Plain.LangfuseDataset)
                     ?? throw LangfuseDatasetShelf.NoDataset(asked.DatasetName);
                 var found = change.Find(LangfuseDatasetShelf.ItemKind, id);
-                var item = Merge(asked, found?.Read(LangfuseJson.Plain.LangfuseDatasetItem), dataset, id, now);
+                var before = found?.Read(LangfuseJson.Plain.LangfuseDatasetItem);
+                var item = Merge(asked, before, dataset, id, now);
                 CheckSchema(body, "input", item.Input, dataset.InputSchema);
                 CheckSchema(body, "expectedOutput", item.ExpectedOutput, dataset.ExpectedOutputSchema);
                 check.Require();
+                if (found is not null)
+                {
+                    if (IsSame(item, before!))
+                    {
+                        return before!;
+                    }
+
+                    LangfuseItemVersions.Keep(change, found, now);
+                }
+
+                LangfuseItemMedia.KeepUses(change, item, now);
                 change.Put(
                     new(
                         LangfuseDatasetShelf.ItemKind,
@@ -141,6 +153,13 @@ static class LangfuseDatasetItems
         };
     }
 
+    /// <summary>What changes nothing makes no new version.</summary>
+    static bool IsSame(LangfuseDatasetItem item, LangfuseDatasetItem before) =>
+        LangfuseDocuments
+            .Write(item with { UpdatedAt = before.UpdatedAt }, LangfuseJson.Plain.LangfuseDatasetItem)
+            .AsSpan()
+            .SequenceEqual(LangfuseDocuments.Write(before, LangfuseJson.Plain.LangfuseDatasetItem));
+
     /// <summary>What is not given is not checked: an item may be made before one knows what should come out.</summary>
     static void CheckSchema(LangfuseBody body, string field, JsonElement? value, JsonElement? schema)
     {
@@ -182,6 +201,8 @@ static class LangfuseDatasetItems
                 }
 
                 change.DeleteAll(new(LangfuseDatasetShelf.RunItemKind) { Name = itemId });
+                LangfuseItemVersions.DeleteAll(change, itemId);
+                LangfuseItemMedia.StrikeUses(change, itemId);
                 return true;
             },
             ct

@@ -37,6 +37,8 @@ static class LangfuseDatasetShelf
     public static Document? FindDataset(this IDocumentChange change, string name) =>
         change.List(Named(DatasetKind, name)).Documents is [var one, ..] ? one : null;
 
+    public static DocumentQuery DatasetNamed(string name) => Named(DatasetKind, name);
+
     public static DocumentQuery RunNamed(string dataset, string name) => Named(RunKind, name) with { Parent = dataset };
 
     public static LangfuseRefusal NoDataset(string name) => LangfuseRefusal.NotFound($"Dataset '{name}' not found");

@@ -41,7 +41,10 @@ static class LangfuseDatasets
     {
         var project = TracesApi.ProjectOf(context);
         var check = new LangfuseCheck();
-        var asked = Read(await LangfuseBody.ReadAsync(context, check, ct));
+        var body = await LangfuseBody.ReadAsync(context, check, ct);
+        var asked = Read(body);
+        check.Require();
+        await CheckItemsAsync(documents, project, asked, body, ct);
         check.Require();
         var now = time.NowNano();
         return await documents.ChangeAsync(
@@ -97,6 +100,59 @@ static class LangfuseDatasets
         }
 
         return schema;
+    }
+
+    /// <summary>
+    /// A schema that active items do not keep to is refused. They are looked at before the change, which must not hold up
+    /// others: an item that is made at that very moment is held to the schema that was there before.
+    /// </summary>
+    static async Task CheckItemsAsync(
+        IDocumentStore documents,
+        string project,
+        LangfuseNewDataset asked,
+        LangfuseBody body,
+        CancellationToken ct
+    )
+    {
+        const int MostTold = 10;
+        if (
+            asked is { InputSchema: null, ExpectedOutputSchema: null }
+            || (await documents.ListAsync(project, LangfuseDatasetShelf.DatasetNamed(asked.Name), ct)).Documents
+                is not [var dataset, ..]
+        )
+        {
+            return;
+        }
+
+        var wrong = 0;
+        var all = new DocumentQuery(LangfuseDatasetShelf.ItemKind) { Parent = dataset.Id };
+        await foreach (var document in documents.AllAsync(project, all, ct))
+        {
+            var item = document.Read(LangfuseJson.Plain.LangfuseDatasetItem);
+            if (item.Status == LangfuseDatasetItems.Active)
+            {
+                Hold(item, "input", item.Input, asked.InputSchema);
+                Hold(item, "expectedOutput", item.ExpectedOutput, asked.ExpectedOutputSchema);
+            }
+        }
+
+        if (wrong > MostTold)
+        {
+            body.Note("custom", $"{wrong - MostTold} more do not fit.", "inputSchema");
+        }
+
+        void Hold(LangfuseDatasetItem item, string field, JsonElement? value, JsonElement? schema)
+        {
+            if (
+                schema is { } rules
+                && value is { } given
+                && PlainSchema.Complaint(rules, given) is { } complaint
+                && wrong++ < MostTold
+            )
+            {
+                body.Note("custom", $"The item '{item.Id}' does not fit: {field}: {complaint}", field + "Schema");
+            }
+        }
     }
 
     static async Task<IResult> CreateAsync(

@@ -59,6 +59,28 @@ static partial class LangfuseItemMedia
         }
     }
 
+    /// <summary>Notes which media an item has, so that they stay when the trace goes from which it was taken.</summary>
+    public static void KeepUses(IDocumentChange change, LangfuseDatasetItem item, long now)
+    {
+        foreach (var (field, id) in TokensOf(item).Select(found => (found.Field, found.Id)).Distinct())
+        {
+            change.Put(new MediaUse(null, null, item.DatasetId, item.Id, field).ToDocument(id, now));
+        }
+    }
+
+    /// <summary>When an item goes with all its versions.</summary>
+    public static void StrikeUses(IDocumentChange change, string item)
+    {
+        foreach (var use in change.List(new(MediaUse.Kind) { Name = item, Limit = int.MaxValue }).Documents)
+        {
+            // The name may also be the id of a trace.
+            if (use.Read(LangfuseJson.Plain.MediaUse).DatasetItemId == item)
+            {
+                change.Delete(MediaUse.Kind, use.Id);
+            }
+        }
+    }
+
     static List<(string Field, string Path, string Token, string Id)> TokensOf(LangfuseDatasetItem item)
     {
         var found = new List<(string, string, string, string)>();

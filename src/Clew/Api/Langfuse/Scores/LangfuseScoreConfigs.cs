@@ -42,6 +42,7 @@ static class LangfuseScoreConfigs
     static async Task<IResult> CreateAsync(
         HttpContext context,
         IDocumentStore documents,
+        IProjectRules rules,
         TimeProvider time,
         CancellationToken ct
     )
@@ -63,6 +64,7 @@ static class LangfuseScoreConfigs
             },
             ct
         );
+        await rules.ReadAgainAsync(project, CancellationToken.None);
         return Answer(config);
     }
 
@@ -105,6 +107,7 @@ static class LangfuseScoreConfigs
     static async Task<IResult> ChangeAsync(
         HttpContext context,
         IDocumentStore documents,
+        IProjectRules rules,
         TimeProvider time,
         string configId,
         CancellationToken ct
@@ -133,6 +136,7 @@ static class LangfuseScoreConfigs
             },
             ct
         );
+        await rules.ReadAgainAsync(project, CancellationToken.None);
         return Answer(config);
     }
 
