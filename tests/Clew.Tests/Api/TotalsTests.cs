@@ -46,6 +46,18 @@ public sealed class TotalsTests
     }
 
     [Fact]
+    public async Task TheLastTraceIsTheFirstOfTheList()
+    {
+        await using var api = await WithTracesAsync();
+        var (_, answer) = await api.AskAsync("/api/v1/traces", "?limit=1");
+        Assert.EndsWith(
+            "3",
+            Assert.Single(answer.GetProperty("traces").EnumerateArray()).GetProperty("id").GetString(),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task DurationsAreAveragedByModelOfCompletedTraces()
     {
         await using var api = await WithTracesAsync();

@@ -15,7 +15,7 @@ static class SessionsVerb
                 "Sessions: traces that belong together",
                 [],
                 List(new Command("list", "List sessions, newest first"), around),
-                SessionViewVerb.Create("show", around).Known("get", "view"),
+                SessionViewVerb.Create("show", around).Known("get"),
                 CreateVerb.Create(around),
                 AddNodeVerb.Create(around),
                 LocalViewVerb.Create(around)

@@ -18,7 +18,7 @@ static class TotalsTools
             new()
             {
                 Name = "totals",
-                Group = ToolGroup.Analysis,
+                Group = ToolGroup.Totals,
                 Description =
                     "What traces, spans or scores add up to, by groups and buckets of time: counts, errors, tokens, cost, "
                     + "latencies. Answers JSON.",
@@ -70,7 +70,7 @@ static class TotalsTools
         new()
         {
             Name = name,
-            Group = ToolGroup.Analysis,
+            Group = ToolGroup.Totals,
             Description =
                 $"{what} with what their traces add up to: times, traces, failures, tokens, cost. Answers JSON.",
             Parameters =

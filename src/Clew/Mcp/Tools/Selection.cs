@@ -79,7 +79,7 @@ sealed class Selection
             : string.Join(
                 ',',
                 Enum.GetValues<ToolGroup>()
-                    .Where(group => group is not (ToolGroup.Analysis or ToolGroup.Media))
+                    .Where(group => group is not (ToolGroup.Analysis or ToolGroup.Totals or ToolGroup.Media))
                     .Select(group => DocumentedPrefix + group)
             );
 

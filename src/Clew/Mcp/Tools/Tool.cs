@@ -38,7 +38,7 @@ sealed record Tool
     public string OwnName => "clew_" + Name;
 
     /// <summary>The name that CoaiaPy's users know; null for a tool that CoaiaPy has not.</summary>
-    public string? DocumentedName => Group == ToolGroup.Analysis ? null : Documented + Name;
+    public string? DocumentedName => Group is ToolGroup.Analysis or ToolGroup.Totals ? null : Documented + Name;
 
     public Definition Define(string name) =>
         new()

@@ -6,6 +6,9 @@ enum ToolGroup
     /// <summary>Finding and understanding traces.</summary>
     Analysis,
 
+    /// <summary>Adding up traces, sessions and users.</summary>
+    Totals,
+
     /// <summary>Making, completing and reading traces.</summary>
     Traces,
     Comments,

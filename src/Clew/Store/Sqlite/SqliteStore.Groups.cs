@@ -20,7 +20,7 @@ sealed partial class SqliteStore
 
     List<TraceGroupCursor> FindGroups(Reader reader, TraceGroupQuery query)
     {
-        var (sql, key) = (new FilterSql(), KeyOf(query));
+        var (sql, key) = (Sql(reader, query.Project, Subject.Trace, isPatient: true), KeyOf(query));
         var where = $"{TraceCondition(sql, query.Project, query.Filter)} AND {key} IS NOT NULL";
         var value = query.Order switch
         {
@@ -53,7 +53,7 @@ sealed partial class SqliteStore
     List<TraceGroup> ReadGroups(Reader reader, TraceGroupQuery query, List<TraceGroupCursor> page)
     {
         Func<TraceRow, string?> other = query.Key == TraceFields.Session ? r => r.UserId : r => r.SessionId;
-        var sql = new FilterSql();
+        var sql = Sql(reader, query.Project, Subject.Trace, isPatient: true);
         var where = TraceCondition(sql, query.Project, query.Filter);
         // The parameter of the key is the last one, and changes from group to group.
         var place = sql.Parameters.Count + 1;

@@ -33,6 +33,7 @@ sealed partial class SqliteStore
 
     void AddRows(Reader reader, TotalsScan scan, TotalsQuery query)
     {
+        var sql = Sql(reader, query.Project, query.Subject, isPatient: true);
         switch (query.Subject)
         {
             case Subject.Trace:
@@ -40,17 +41,17 @@ sealed partial class SqliteStore
                     query.Filter,
                     Comparisons.Between(TraceFields.Start, query.FromNano, query.ToNano)
                 );
-                scan.Add(reader, Traces, sql => TraceCondition(sql, query.Project, started));
+                scan.Add(reader, sql, Traces, s => TraceCondition(s, query.Project, started));
                 break;
             case Subject.Span:
-                scan.Add(reader, Spans, sql => SpansOfTime(sql, query));
+                scan.Add(reader, sql, Spans, s => SpansOfTime(s, query));
                 break;
             default:
                 var given = Filter.And(
                     query.Filter,
                     Comparisons.Between(ScoreFields.Time, query.FromNano, query.ToNano)
                 );
-                scan.Add(reader, Scores, sql => ScoreCondition(sql, query.Project, given));
+                scan.Add(reader, sql, Scores, s => ScoreCondition(s, query.Project, given));
                 break;
         }
     }

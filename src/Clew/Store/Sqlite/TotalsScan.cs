@@ -60,9 +60,8 @@ sealed class TotalsScan
     }
 
     /// <param name="condition">Writes the condition for the rows.</param>
-    public void Add(Reader reader, string from, Func<FilterSql, string> condition)
+    public void Add(Reader reader, FilterSql sql, string from, Func<FilterSql, string> condition)
     {
-        var sql = new FilterSql();
         var (time, failed) = query.Subject switch
         {
             Subject.Trace => ("t.start", "t.status = 2"),

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Clew.Store.Totals;
 
 /// <summary>
@@ -17,13 +19,17 @@ sealed class LogHistogram
     static readonly double ratio = (1 + Error) / (1 - Error);
     static readonly double logOfRatio = Math.Log(ratio);
 
-    readonly SortedDictionary<int, long> counts = [];
+    readonly Dictionary<int, long> counts = [];
 
-    public IReadOnlyDictionary<int, long> Counts => counts;
+    public int PlaceCount => counts.Count;
+
+    /// <summary>How many values there are at each place, the smallest first.</summary>
+    public IEnumerable<KeyValuePair<int, long>> Counts => counts.OrderBy(c => c.Key);
 
     public void Add(double value, long times = 1) => AddAt(PlaceOf(value), times);
 
-    public void AddAt(int place, long times) => counts[place] = counts.GetValueOrDefault(place) + times;
+    public void AddAt(int place, long times) =>
+        CollectionsMarshal.GetValueRefOrAddDefault(counts, place, out _) += times;
 
     public void Add(LogHistogram other)
     {
@@ -37,7 +43,7 @@ sealed class LogHistogram
     public double ValueAt(long rank)
     {
         var place = 0;
-        foreach (var (at, times) in counts)
+        foreach (var (at, times) in Counts)
         {
             place = at;
             rank -= times;

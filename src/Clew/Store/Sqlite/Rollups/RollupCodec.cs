@@ -116,7 +116,7 @@ static class RollupCodec
         writer.Write(series.Most);
         if (series.Histogram is { } histogram)
         {
-            writer.Write7BitEncodedInt(histogram.Counts.Count);
+            writer.Write7BitEncodedInt(histogram.PlaceCount);
             var last = 0;
             foreach (var (place, times) in histogram.Counts)
             {
