@@ -72,6 +72,7 @@ static class CommandLine
             ClientFlags.EnvFlag(isRecursive: false),
             ServeVerb.Create(around),
             TracesVerb.Create(around),
+            Search.SearchVerb.Create(around),
             SessionsVerb.Create(around),
             ScoresVerb.Create(around),
             ScoreConfigsVerb.Create(around),
