@@ -70,6 +70,11 @@ sealed class LeafTokens : ILeafSink
         if (leaf.Number is { } number)
         {
             Widen(key, number);
+            if (!leaf.IsText)
+            {
+                AddText(leaf);
+            }
+
             if (HasToken(number))
             {
                 Tokens.Add(OfNumber(key, number));
