@@ -47,6 +47,7 @@ sealed class ApiFixture : IAsyncDisposable
         routes = new(services);
         routes.MapTraces();
         routes.MapSpans();
+        routes.MapSearch();
         routes.MapLangfuse();
         routes.MapHistory();
     }

@@ -15,15 +15,12 @@ static class SearchText
             Name = "search",
             Group = ToolGroup.Analysis,
             Description =
-                "Find text in names, inputs, outputs, messages, tool calls, attributes, errors and logs of all traces, the "
-                + "last to arrive first, or of one trace in the order of its spans. Each hit has its trace, span and a "
-                + "snippet.",
+                "Find text in everything that was recorded, the last to arrive first, or in one trace. Each hit has its "
+                + "trace, span and a snippet.",
             Parameters =
             [
                 Parameter.Text("query", "Words that must all be there, a \"phrase\", pre*, *part*", isRequired: true),
                 Parameter.Text("trace_id", "Only in this trace"),
-                Parameter.Text("from_timestamp", "Spans that started then or later, 2026-11-20T12:00:00Z"),
-                Parameter.Text("to_timestamp", "Started before"),
                 Parameter.Text("cursor", "The next page, as the last one names it"),
                 Parameter.Count("limit", "Hits on a page", 1, 100, 20),
             ],
@@ -38,8 +35,6 @@ static class SearchText
             new SearchOptions
             {
                 TraceId = given.OptionalId("trace_id"),
-                From = Times.Read(given.Text("from_timestamp"), "from_timestamp"),
-                To = Times.Read(given.Text("to_timestamp"), "to_timestamp"),
                 Cursor = given.Text("cursor"),
                 Limit = given.Count("limit"),
             },
