@@ -13,6 +13,8 @@ static class Help
                     [--pid PID] [--json]
           latency   --target URL [--spans-per-request 1] [--seconds 20] [--pause-ms 5] [--json]
           patch     --target URL [--seconds 20] [--pause-ms 5] [--traces 50] [--large-bytes 3000000] [--json]
+          ask       --target URL [--spans 1000000] [--workload agent-1k] [--rounds 20] [--questions FILE]
+                    [--pid PID] [--data DIR] [--json]
           compress  --workload NAME [--corpus DIR] [--requests 40] [--sample]
           self-test [--seconds 2]
           report    --from FILE

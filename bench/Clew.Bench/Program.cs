@@ -24,6 +24,9 @@ try
         case "patch":
             await PatchVerb.RunAsync(options, stop.Token);
             break;
+        case "ask":
+            await AskVerb.RunAsync(options, stop.Token);
+            break;
         case "report":
             ReportVerb.Run(options);
             break;

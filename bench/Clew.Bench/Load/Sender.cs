@@ -24,6 +24,13 @@ sealed class Sender(Target target, Tape tape, bool gzip)
         return await RunAsync(connections, () => Interlocked.Decrement(ref left) >= 0, stop);
     }
 
+    /// <summary>Sends until about this many spans are there.</summary>
+    public async Task<Tally> SpansAsync(int connections, long spans, CancellationToken stop)
+    {
+        long left = spans / Math.Max(1, tape.Requests.Max(r => r.Spans));
+        return await RunAsync(connections, () => Interlocked.Decrement(ref left) >= 0, stop);
+    }
+
     async Task<Tally> RunAsync(int connections, Func<bool> goesOn, CancellationToken stop)
     {
         connections = Math.Min(connections, Math.Max(1, tape.Requests.Length / 2));

@@ -75,6 +75,7 @@ static class CommandLine
             ServeVerb.Create(around),
             TracesVerb.Create(around),
             SpansVerb.Create(around),
+            Search.SearchVerb.Create(around),
             SessionsVerb.Create(around),
             UsersVerb.Create(around),
             TotalsVerb.Create(around),

@@ -49,6 +49,7 @@ sealed class ApiFixture : IAsyncDisposable
         routes.MapTraces();
         routes.MapSpans();
         routes.MapQuery();
+        routes.MapSearch();
         routes.MapLangfuse();
         routes.MapHistory();
         routes.MapTotals();

@@ -9,6 +9,7 @@ static class Catalogue
     public static IReadOnlyList<Tool> Tools() =>
         [
             SearchTraces.Create(),
+            SearchText.Create(),
             SummariseTrace.Create(),
             ReadSpanContent.Create(),
             FindErrors.Create(),

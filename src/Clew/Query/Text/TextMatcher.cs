@@ -93,10 +93,36 @@ sealed class TextMatcher
             return [.. tokens.Span];
         }
 
-        // A word at an edge may be part of a longer one. One that stands alone is never; but what is compared byte by
-        // byte may end before a mark that makes another letter of it.
         tokens.Clear();
-        var (from, to, leads) = (0, 0, match != TextMatch.Prefix);
+        var (from, to) = match == TextMatch.Prefix ? (0, EndBeforeLastWord()) : Inside();
+        tokens.AddText(exact.AsSpan(from, Math.Max(0, to - from)), withSigns: match != TextMatch.Prefix);
+        return [.. tokens.Span];
+    }
+
+    /// <summary>The last word of a prefix may be part of a longer one, unless it stands alone.</summary>
+    int EndBeforeLastWord()
+    {
+        var (end, isOpen) = (exact.Length, false);
+        var reader = new FoldReader(exact);
+        while (reader.Next())
+        {
+            end =
+                reader.Kind == LetterKind.Alone ? exact.Length
+                : reader.Kind == LetterKind.Part && !isOpen ? reader.Start
+                : end;
+            isOpen = reader.Kind == LetterKind.Part;
+        }
+
+        return end;
+    }
+
+    /// <summary>
+    /// A word at an edge may be part of a longer one. One that stands alone is never; but what is compared byte by byte
+    /// may end before a mark that makes another letter of it.
+    /// </summary>
+    (int From, int To) Inside()
+    {
+        var (from, to, leads) = (0, 0, true);
         var reader = new FoldReader(exact);
         while (reader.Next())
         {
@@ -107,7 +133,6 @@ sealed class TextMatcher
             to = isOpen ? to : reader.End;
         }
 
-        tokens.AddText(exact.AsSpan(from, Math.Max(0, to - from)), withSigns: match != TextMatch.Prefix);
-        return [.. tokens.Span];
+        return (from, to);
     }
 }

@@ -13,9 +13,10 @@ namespace Clew.Store.Content;
 sealed class LeafTokens : ILeafSink
 {
     const int LongestValue = 24;
+    const int ShortestId = 8;
 
     /// <summary>Whole numbers below this have a token; others only a place in a range.</summary>
-    const double LargestNumber = 100_000;
+    const double LargestNumber = 1000;
 
     readonly SaidText said = new();
     readonly byte[] digits = new byte[64];
@@ -39,7 +40,7 @@ sealed class LeafTokens : ILeafSink
         }
 
         var text = Encoding.UTF8.GetBytes(value.Text!);
-        if (text.Length <= LongestValue)
+        if (HasToken(text))
         {
             // It may have been sent as a number.
             return double.TryParse(value.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out _)
@@ -69,6 +70,11 @@ sealed class LeafTokens : ILeafSink
         if (leaf.Number is { } number)
         {
             Widen(key, number);
+            if (!leaf.IsText)
+            {
+                AddText(leaf);
+            }
+
             if (HasToken(number))
             {
                 Tokens.Add(OfNumber(key, number));
@@ -78,7 +84,7 @@ sealed class LeafTokens : ILeafSink
         {
             Tokens.Add(OfText(key, leaf.Bits == 0 ? "false"u8 : "true"u8));
         }
-        else if (leaf.Utf8.Length <= LongestValue)
+        else if (HasToken(leaf.Utf8.Span))
         {
             Tokens.Add(OfText(key, leaf.Utf8.Span));
         }
@@ -115,6 +121,11 @@ sealed class LeafTokens : ILeafSink
         );
         range = exists ? (Math.Min(range.Least, number), Math.Max(range.Most, number)) : (number, number);
     }
+
+    /// <summary>Short, and no id: that is rare enough by its words, and there would be one for each span.</summary>
+    static bool HasToken(ReadOnlySpan<byte> value) =>
+        value.Length <= LongestValue
+        && (value.Length < ShortestId || value.IndexOfAnyInRange((byte)'0', (byte)'9') < 0);
 
     static bool HasToken(double number) => Math.Abs(number) < LargestNumber && number == Math.Floor(number);
 

@@ -11,9 +11,9 @@ sealed class TokenFilter
 {
     public const int Slices = 16;
 
-    /// <summary>Bits of a token. With less than half of all bits set, one of 600 absent tokens seems to be there.</summary>
+    /// <summary>Bits of a token. With half of all bits set, one of 200 absent tokens seems to be there.</summary>
     const int Probes = 8;
-    const double MostFilled = 0.45;
+    const double MostFilled = 0.52;
     const int Words = 256;
     const int LeastWords = 8;
 
