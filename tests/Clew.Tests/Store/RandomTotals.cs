@@ -78,7 +78,9 @@ sealed class RandomTotals(int seed)
     string FieldOf(Subject subject)
     {
         var isOwn = subject == Subject.Trace || Chance(2);
-        var field = One([.. isOwn ? FieldTable.OwnOf(subject) : TraceFields.All]);
+        var field = One([
+            .. (isOwn ? FieldTable.OwnOf(subject) : TraceFields.All).Where(f => f != SpanFields.Attribute),
+        ]);
         return (isOwn ? "" : "trace.") + field.Name + (field.TakesPath ? ".a" : "");
     }
 
