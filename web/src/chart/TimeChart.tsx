@@ -1,5 +1,5 @@
 import { useId, useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
-import type { Value } from "../api/totals";
+import type { Value } from "../api/dashboard";
 import { Link } from "../app/router";
 import { Icon } from "../ui/Icon";
 import { ChartTable } from "./ChartTable";

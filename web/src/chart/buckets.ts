@@ -1,4 +1,4 @@
-import type { Window } from "../api/totals";
+import type { Window } from "../api/dashboard";
 import { millisToNanos, nanosToMillis } from "../lib/time";
 
 const MINUTE = 60;

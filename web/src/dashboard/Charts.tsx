@@ -1,4 +1,4 @@
-import type { Totals, TotalsQuestion, Value, Window } from "../api/totals";
+import type { Totals, TotalsQuestion, Value, Window } from "../api/dashboard";
 import { listHref } from "../app/router";
 import { bucketsOf, windowOf, type Bucket } from "../chart/buckets";
 import { TimeChart, type Series } from "../chart/TimeChart";

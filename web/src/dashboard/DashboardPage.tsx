@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { useFirstStart, useTotals, type Window } from "../api/totals";
+import { useFirstStart, useTotals, type Window } from "../api/dashboard";
 import { Shell } from "../app/Shell";
 import { Link, useSearch } from "../app/router";
 import { bucketFor } from "../chart/buckets";

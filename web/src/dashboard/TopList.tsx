@@ -1,5 +1,5 @@
 import { useId } from "react";
-import { useTotals, type TotalsRow, type Window } from "../api/totals";
+import { useTotals, type Totals, type TotalsRow, type Window } from "../api/dashboard";
 import { Link, useSearch } from "../app/router";
 import { exactCount, plural } from "../lib/format";
 import { ProblemNote } from "../ui/ProblemNote";
@@ -36,8 +36,6 @@ export function TopList({ list, window, range }: Props) {
   const rows = (found.data?.rows ?? [])
     .filter(({ key }) => list.unnamed !== undefined || key[0] !== null)
     .slice(0, ROWS);
-  const named = found.data ? found.data.rows.length + (found.data.other?.groups ?? 0) : 0;
-  const hidden = named - rows.length - (found.data && hasUnnamed(found.data.rows, list) ? 1 : 0);
   return (
     <section className="top-list" aria-labelledby={heading}>
       <h2 id={heading}>{list.title}</h2>
@@ -80,13 +78,34 @@ export function TopList({ list, window, range }: Props) {
           </tbody>
         </table>
       )}
-      {hidden > 0 && <p className="muted">and {plural(hidden, `more ${list.one}`, `more ${list.one}s`)}</p>}
+      {found.data && <Others list={list} totals={found.data} shown={rows} />}
     </section>
   );
 }
 
-const hasUnnamed = (rows: readonly TotalsRow[], list: TopListShape) =>
-  list.unnamed === undefined && rows.some(({ key }) => key[0] === null);
+interface OthersProps {
+  list: TopListShape;
+  totals: Totals;
+  shown: readonly TotalsRow[];
+}
+
+/** How many there are beyond those shown; without a number where those without a value may be among them. */
+function Others({ list, totals, shown }: OthersProps) {
+  const beyond = totals.other?.groups ?? 0;
+  const isNullSeen = totals.rows.some(({ key }) => key[0] === null);
+  const count =
+    totals.rows.length - (list.unnamed === undefined && isNullSeen ? 1 : 0) - shown.length + beyond;
+  if (count <= 0) return null;
+  const isKnown = beyond === 0 || isNullSeen || list.unnamed !== undefined;
+  const words = isKnown
+    ? `and ${plural(count, `more ${list.one}`, `more ${list.one}s`)}`
+    : `and more ${list.one}s`;
+  return (
+    <p className="muted top-others">
+      {list.allHref === undefined ? words : <Link href={list.allHref}>{words}</Link>}
+    </p>
+  );
+}
 
 interface RowProps {
   list: TopListShape;

@@ -23,6 +23,8 @@ export interface TopListShape {
   unnamed?: string;
   hrefOf: (value: string | null, range: string) => string;
   failedHrefOf: (value: string | null, range: string) => string;
+  /** Where all of them are listed. */
+  allHref?: string;
   none: string;
 }
 
@@ -84,6 +86,7 @@ export const TOP_LISTS: readonly TopListShape[] = [
     columns: [COST, TOKENS, TRACES, FAILED, P95],
     hrefOf: (value) => userHref(value ?? ""),
     failedHrefOf: failedTrace("user"),
+    allHref: "/users?order=cost",
     none: "No trace names a user.",
   },
 ];

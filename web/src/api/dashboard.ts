@@ -56,7 +56,7 @@ function totalsPath(question: TotalsQuestion, window: Window): string {
 /** @param window Null while it is not known. */
 export function useTotals(question: TotalsQuestion, window: Window | null) {
   return useQuery({
-    queryKey: ["totals", question, window],
+    queryKey: ["dashboard", question, window],
     queryFn: ({ signal }) => getJson<Totals>(totalsPath(question, window!), signal),
     enabled: window !== null,
     // What is there stays until what replaces it has come: nothing blinks.
@@ -67,7 +67,7 @@ export function useTotals(question: TotalsQuestion, window: Window | null) {
 /** When the first trace of all began; null if there is none. */
 export function useFirstStart(enabled: boolean) {
   return useQuery({
-    queryKey: ["totals", "first"],
+    queryKey: ["dashboard", "first"],
     queryFn: async ({ signal }) => {
       const answer = await getJson<TracePageAnswer>("/api/v1/traces?order=start&limit=1", signal);
       return answer.traces[0]?.startUnixNano ?? null;
