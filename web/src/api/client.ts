@@ -27,7 +27,7 @@ async function request(
   return response;
 }
 
-async function getJson<T>(path: string, signal?: AbortSignal): Promise<T> {
+export async function getJson<T>(path: string, signal?: AbortSignal): Promise<T> {
   return (await (await request(path, signal)).json()) as T;
 }
 

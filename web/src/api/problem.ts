@@ -45,6 +45,10 @@ const WORDS: Record<string, Words> = {
     title: "There is no such view",
     advice: "It may have been deleted. The menu above has those that are there.",
   },
+  user_not_found: {
+    title: "There is no such user",
+    advice: "Users are what traces say: this one begins with the first trace that names it.",
+  },
   not_found: { title: "There is nothing here", advice: "Check the address." },
   bad_cursor: { title: "The list moved on", advice: "Refresh the list to read it from the start." },
   bad_time: { title: "The time range is not valid", advice: "Choose another range." },

@@ -10,6 +10,13 @@ const loadTracePage = () => import("../trace/TracePage");
 const TracePage = lazy(async () => ({ default: (await loadTracePage()).TracePage }));
 setTimeout(() => void loadTracePage(), 1000);
 
+const SessionListPage = lazy(async () => ({
+  default: (await import("../sessions/SessionListPage")).SessionListPage,
+}));
+const SessionPage = lazy(async () => ({ default: (await import("../sessions/SessionPage")).SessionPage }));
+const UserListPage = lazy(async () => ({ default: (await import("../users/UserListPage")).UserListPage }));
+const UserPage = lazy(async () => ({ default: (await import("../users/UserPage")).UserPage }));
+
 export function App() {
   const path = usePath();
   return (
@@ -17,7 +24,9 @@ export function App() {
       key={path}
       fallback={<ProblemNote error={new Error("Something on it could not be drawn.")} />}
     >
-      <Page path={path} />
+      <Suspense fallback={null}>
+        <Page path={path} />
+      </Suspense>
     </ErrorBoundary>
   );
 }
@@ -28,12 +37,16 @@ function Page({ path }: { path: string }) {
     case "traces":
       return <TraceListPage />;
     case "trace":
-      return (
-        <Suspense fallback={null}>
-          <TracePage key={route.traceId} traceId={route.traceId} />
-        </Suspense>
-      );
-    case "unknown":
+      return <TracePage key={route.id} traceId={route.id} />;
+    case "sessions":
+      return <SessionListPage />;
+    case "session":
+      return <SessionPage key={route.id} sessionId={route.id} />;
+    case "users":
+      return <UserListPage />;
+    case "user":
+      return <UserPage key={route.id} userId={route.id} />;
+    default:
       return (
         <Shell title={<h1>No such page</h1>}>
           <div className="problem">

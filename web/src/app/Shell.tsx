@@ -2,8 +2,8 @@ import { useState, type ReactNode } from "react";
 import { useServer } from "../api/queries";
 import { readPreference, writePreference } from "../lib/storage";
 import { Clew } from "../ui/Clew";
-import { Icon } from "../ui/Icon";
-import { Link, usePath } from "./router";
+import { Icon, type IconName } from "../ui/Icon";
+import { Link, parseRoute, usePath, type Route } from "./router";
 import { useTheme } from "./theme";
 import "./shell.css";
 
@@ -59,22 +59,42 @@ const THEME_WORDS = {
   dark: { icon: "moon", text: "Theme: dark" },
 } as const;
 
+interface Place {
+  href: string;
+  icon: IconName;
+  text: string;
+  pages: readonly Route["page"][];
+}
+
+const PLACES: readonly Place[] = [
+  { href: "/", icon: "traces", text: "Traces", pages: ["traces", "trace"] },
+  { href: "/sessions", icon: "sessions", text: "Sessions", pages: ["sessions", "session"] },
+  { href: "/users", icon: "users", text: "Users", pages: ["users", "user"] },
+];
+
 function SideNav({ onToggle, narrow }: { onToggle: () => void; narrow: boolean }) {
-  const path = usePath();
+  const { page } = parseRoute(usePath());
   const server = useServer();
   const { choice, cycle } = useTheme();
   const theme = THEME_WORDS[choice];
-  const inTraces = path === "/" || path.startsWith("/traces");
   return (
     <nav className="side-nav" aria-label="Pages">
-      <Link href="/" className="nav-item" aria-current={inTraces ? "page" : undefined} title="Traces">
-        <Icon name="traces" />
-        <span>Traces</span>
-      </Link>
+      {PLACES.map(({ href, icon, text, pages }) => (
+        <Link
+          key={href}
+          href={href}
+          className="nav-item"
+          aria-current={pages.includes(page) ? "page" : undefined}
+          title={text}
+        >
+          <Icon name={icon} />
+          <span>{text}</span>
+        </Link>
+      ))}
       <div className="nav-foot">
         <button type="button" className="nav-item" onClick={cycle} title={theme.text}>
           <Icon name={theme.icon} />
-          <span>{theme.text}</span>
+          <span className="nav-theme">{theme.text}</span>
         </button>
         <button
           type="button"

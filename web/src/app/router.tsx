@@ -56,22 +56,62 @@ export function useSearch() {
   return { parameters, patch };
 }
 
-export type Route = { page: "traces" } | { page: "trace"; traceId: string } | { page: "unknown" };
+export type Route =
+  | { page: "traces" | "sessions" | "users" | "dashboard" | "unknown" }
+  | { page: "trace" | "session" | "user"; id: string };
+
+const LISTS: Record<string, Route> = {
+  "/": { page: "traces" },
+  "/traces": { page: "traces" },
+  "/sessions": { page: "sessions" },
+  "/users": { page: "users" },
+  "/dashboard": { page: "dashboard" },
+};
+
+const ONES = [
+  // Langfuse's clients make links of the second form, older ones of the third.
+  { page: "trace", path: /^\/(?:traces|project\/[^/]+\/traces|trace)\/([^/]+)\/?$/ },
+  { page: "session", path: /^\/(?:sessions|project\/[^/]+\/sessions)\/([^/]+)\/?$/ },
+  { page: "user", path: /^\/(?:users|project\/[^/]+\/users)\/([^/]+)\/?$/ },
+] as const;
 
 export function parseRoute(path: string): Route {
-  if (path === "/" || path === "/traces" || path === "/traces/") return { page: "traces" };
-  // Langfuse's clients make links of the second form, older ones of the third.
-  const match = /^\/(?:traces|project\/[^/]+\/traces|trace)\/([^/]+)\/?$/.exec(path);
-  if (match?.[1] === undefined) return { page: "unknown" };
-  try {
-    return { page: "trace", traceId: decodeURIComponent(match[1]) };
-  } catch {
-    return { page: "unknown" };
+  const list = LISTS[path] ?? LISTS[path.replace(/\/$/, "")];
+  if (list !== undefined) return list;
+  for (const one of ONES) {
+    const id = one.path.exec(path)?.[1];
+    if (id === undefined) continue;
+    try {
+      return { page: one.page, id: decodeURIComponent(id) };
+    } catch {
+      break;
+    }
   }
+  return { page: "unknown" };
 }
 
 export const traceHref = (traceId: string, spanId?: string | null) =>
   `/traces/${encodeURIComponent(traceId)}${spanId ? `?span=${encodeURIComponent(spanId)}` : ""}`;
+
+/** @param traceId The turn to begin at. */
+export const sessionHref = (sessionId: string, traceId?: string) =>
+  `/sessions/${encodeURIComponent(sessionId)}${traceId === undefined ? "" : `?turn=${encodeURIComponent(traceId)}`}`;
+
+export const userHref = (userId: string) => `/users/${encodeURIComponent(userId)}`;
+
+interface ListAddress {
+  q?: string;
+  /** How far back, or from when to when in Unix nanoseconds. */
+  range?: string;
+  from?: string | null;
+  to?: string | null;
+}
+
+/** The list of traces, narrowed down. */
+export function listHref({ q, range, from, to }: ListAddress): string {
+  const whole = range === "all" ? null : (range ?? null);
+  return `/${withParameters("", { q: q ?? null, range: whole, from: from ?? null, to: to ?? null })}`;
+}
 
 type LinkProps = AnchorHTMLAttributes<HTMLAnchorElement> & { href: string };
 

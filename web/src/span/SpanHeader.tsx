@@ -1,34 +1,12 @@
-import type { ReactNode } from "react";
 import type { Cost, Span, Usage } from "../api/types";
 import { exactCount, formatCount, formatDuration, formatMoney } from "../lib/format";
 import { exactTimeWithZone } from "../lib/time";
 import { ScoreChips } from "../score/ScoreChips";
 import { CopyButton } from "../ui/CopyButton";
+import { Fact } from "../ui/Fact";
 import { StatusMark } from "../ui/StatusMark";
 import { TypeGlyph } from "../ui/TypeGlyph";
 import { SourceMark } from "./Provenance";
-
-function Fact({
-  label,
-  field,
-  title,
-  children,
-}: {
-  label: string;
-  field?: string;
-  title?: string;
-  children: ReactNode;
-}) {
-  return (
-    <div className="fact" title={title}>
-      <dt>
-        {label}
-        {field !== undefined && <SourceMark field={field} />}
-      </dt>
-      <dd className="number">{children}</dd>
-    </div>
-  );
-}
 
 export function SpanHeader({ span }: { span: Span }) {
   return (
@@ -52,7 +30,7 @@ export function SpanHeader({ span }: { span: Span }) {
           {span.durationNano === null ? "still running" : formatDuration(span.durationNano)}
         </Fact>
         {span.timeToFirstTokenNano !== null && (
-          <Fact label="First token" field="timeToFirstTokenNano">
+          <Fact label="First token" mark={<SourceMark field="timeToFirstTokenNano" />}>
             {formatDuration(span.timeToFirstTokenNano)}
           </Fact>
         )}
@@ -73,7 +51,7 @@ function ModelFact({ span }: { span: Span }) {
   return (
     <Fact
       label="Model"
-      field={model === null ? "responseModel" : "model"}
+      mark={<SourceMark field={model === null ? "responseModel" : "model"} />}
       {...(other === null ? {} : { title: `Asked for ${asked}, answered by ${other}` })}
     >
       {other?.startsWith(asked) ? (
@@ -109,7 +87,7 @@ function UsageFact({ usage, counts }: { usage: Usage; counts: boolean }) {
   return (
     <Fact
       label="Tokens"
-      field="usage.inputTokens"
+      mark={<SourceMark field="usage.inputTokens" />}
       title={`${exactCount(inputTokens ?? 0)} in, ${exactCount(outputTokens ?? 0)} out`}
     >
       {formatCount(inputTokens ?? 0)} in, {formatCount(outputTokens ?? 0)} out
@@ -128,7 +106,7 @@ function CostFact({ span }: { span: Span }) {
     return (
       <Fact
         label="Cost"
-        field="cost"
+        mark={<SourceMark field="cost" />}
         title={`${span.cost.total} ${span.cost.currency}, ${costSource(span.cost)}`}
       >
         {formatMoney(span.cost.total, span.cost.currency)}{" "}

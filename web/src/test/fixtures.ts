@@ -1,4 +1,5 @@
-import type { Content, Score, Skeleton, Span, Trace, TraceSummary, Usage } from "../api/types";
+import type { Group, Session, SessionTurn, User } from "../api/groups";
+import type { Content, Message, Score, Skeleton, Span, Trace, TraceSummary, Usage } from "../api/types";
 
 /** Small, complete answers of the server; a test changes what it is about. */
 
@@ -192,3 +193,58 @@ export function score(id: string, more: Partial<Score> = {}): Score {
     ...more,
   };
 }
+
+const group: Group = {
+  id: "",
+  firstUnixNano: "1763640000000000000",
+  lastUnixNano: "1763640060000000000",
+  endUnixNano: "1763640061000000000",
+  traceCount: 2,
+  errorCount: 0,
+  spanCount: 4,
+  usage: noUsage,
+  cost: null,
+  averageDurationNano: 1e9,
+  environments: [],
+};
+
+export const session = (id: string, more: Partial<Session> = {}): Session => ({
+  ...group,
+  id,
+  users: [],
+  userCount: 0,
+  firstInput: null,
+  lastOutput: null,
+  ...more,
+});
+
+export const user = (id: string, more: Partial<User> = {}): User => ({
+  ...group,
+  id,
+  sessions: [],
+  sessionCount: 0,
+  ...more,
+});
+
+export const said = (role: string, text: string): Message => ({
+  role,
+  name: null,
+  finishReason: null,
+  parts: [{ type: "text", text }],
+});
+
+export const turn = (traceId: string, more: Partial<SessionTurn> = {}): SessionTurn => ({
+  traceId,
+  name: `trace ${traceId}`,
+  startUnixNano: "1763640000000000000",
+  endUnixNano: "1763640001000000000",
+  status: "completed",
+  userId: null,
+  inputSpanId: null,
+  outputSpanId: null,
+  input: [said("user", `question of ${traceId}`)],
+  output: [said("assistant", `answer of ${traceId}`)],
+  usage: noUsage,
+  cost: null,
+  ...more,
+});

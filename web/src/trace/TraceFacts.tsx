@@ -1,26 +1,10 @@
-import type { ReactNode } from "react";
 import type { Trace } from "../api/types";
+import { Link, sessionHref, userHref } from "../app/router";
 import { exactCount, formatCount, formatDuration, formatMoney } from "../lib/format";
 import { exactTime } from "../lib/time";
 import { CopyButton } from "../ui/CopyButton";
+import { Fact } from "../ui/Fact";
 import { TimeText } from "../ui/TimeText";
-
-function Fact({
-  label,
-  title,
-  children,
-}: {
-  label: string;
-  title?: string | undefined;
-  children: ReactNode;
-}) {
-  return (
-    <div className="fact" title={title}>
-      <dt>{label}</dt>
-      <dd className="number">{children}</dd>
-    </div>
-  );
-}
 
 /** The trace in one line: what it took, what it used, whose it was. */
 export function TraceFacts({ trace }: { trace: Trace }) {
@@ -31,8 +15,16 @@ export function TraceFacts({ trace }: { trace: Trace }) {
         <CopyButton text={() => exactTime(trace.startUnixNano)} label="Copy the exact start" />
       </Fact>
       {trace.spanCount === 0 ? <Fact label="Spans">none</Fact> : <SpanFacts trace={trace} />}
-      {trace.sessionId !== null && <Fact label="Session">{trace.sessionId}</Fact>}
-      {trace.userId !== null && <Fact label="User">{trace.userId}</Fact>}
+      {trace.sessionId !== null && (
+        <Fact label="Session">
+          <Link href={sessionHref(trace.sessionId, trace.id)}>{trace.sessionId}</Link>
+        </Fact>
+      )}
+      {trace.userId !== null && (
+        <Fact label="User">
+          <Link href={userHref(trace.userId)}>{trace.userId}</Link>
+        </Fact>
+      )}
       {trace.environment !== null && <Fact label="Environment">{trace.environment}</Fact>}
       {trace.externalId !== null && (
         <Fact label="External id" title={trace.externalId}>

@@ -22,6 +22,14 @@ const PATHS = {
   zoom: <path d="M2 3v10M14 3v10M4.5 8h7M6.5 6l-2 2 2 2M9.5 6l2 2-2 2" />,
   close: <path d="m4 4 8 8m0-8-8 8" />,
   traces: <path d="M2.5 4h6M5 8h8.5M7.5 12h4" />,
+  sessions: <path d="M2.5 3h8v6h-5L3 11V9h-.5ZM12.5 6h1v6H13v2l-2.5-2H6.5v-1" />,
+  users: (
+    <>
+      <circle cx="8" cy="5.5" r="2.8" />
+      <path d="M2.5 13.5a5.5 4.5 0 0 1 11 0" />
+    </>
+  ),
+  dashboard: <path d="M2 13.5h12M4 11V7.5M8 11V3M12 11V5.5" />,
   sun: (
     <>
       <circle cx="8" cy="8" r="2.8" />
