@@ -12,7 +12,12 @@ public sealed class PageTests : IAsyncLifetime
     readonly List<string> complaints = [];
     Server server = null!;
 
-    public async Task InitializeAsync() => server = await Server.StartAsync();
+    public async Task InitializeAsync()
+    {
+        // A busy machine draws slowly; only what never comes is wrong.
+        Assertions.SetDefaultExpectTimeout(20_000);
+        server = await Server.StartAsync();
+    }
 
     public async Task DisposeAsync() => await server.DisposeAsync();
 

@@ -30,7 +30,7 @@ async function connect(args = [], env = {}) {
 const usual = await connect();
 assert.equal(usual.getServerVersion().name, "clew");
 const listed = await names(usual);
-assert.equal(listed.length, 13);
+assert.equal(listed.length, 14);
 assert.ok(listed.includes("coaia_fuse_trace_patch_output") && listed.includes("clew_trace_summary"));
 await notThere(usual, "clew_trace_patch_output");
 await notThere(usual, "coaia_fuse_prompts_list");
@@ -82,7 +82,7 @@ assert.equal(minimal.getServerCapabilities().resources, undefined);
 await minimal.close();
 
 const full = await connect(["--tools", "all", "--features", "full"], { CLEW_MCP_TOOLS: "analysis" });
-assert.equal((await names(full)).length, 45);
+assert.equal((await names(full)).length, 49);
 assert.equal((await full.listPrompts()).prompts.length, 3);
 await full.close();
 
