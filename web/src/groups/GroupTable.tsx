@@ -95,24 +95,33 @@ export function GroupTable<T extends { id: string }>(props: Props<T>) {
         {items.map(({ index, start: top }) => {
           const row = rows[index]!;
           return (
-            <Link
+            <div
               key={row.id}
               id={`group-row-${index}`}
               className="group-row"
               role="row"
               aria-rowindex={index + 2}
               aria-selected={index === active}
-              tabIndex={-1}
-              href={hrefOf(row)}
               style={{ transform: `translateY(${top}px)` }}
               onMouseDown={() => setActive(index)}
+              onClick={(event) => {
+                // What says more on hover lies above the link.
+                if (!event.defaultPrevented && !event.ctrlKey && !event.metaKey) navigate(hrefOf(row));
+              }}
             >
-              {columns.map((column) => (
+              {columns.map((column, place) => (
                 <span key={column.key} role="gridcell" className={classOf(column)}>
-                  {column.cell(row)}
+                  {place === 0 ? (
+                    // It covers the row, so that a press anywhere in it follows the link as links are followed.
+                    <Link className="group-link" href={hrefOf(row)} tabIndex={-1}>
+                      {column.cell(row)}
+                    </Link>
+                  ) : (
+                    column.cell(row)
+                  )}
                 </span>
               ))}
-            </Link>
+            </div>
           );
         })}
       </div>

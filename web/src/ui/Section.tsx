@@ -5,14 +5,17 @@ interface Props {
   title: string;
   mark?: ReactNode;
   controls?: ReactNode;
+  /** Of its heading, where it does not stand below another one. */
+  level?: 2 | 3;
   children: ReactNode;
 }
 
-export function Section({ title, mark, controls, children }: Props) {
+export function Section({ title, mark, controls, level = 3, children }: Props) {
+  const Heading = `h${level}` as const;
   return (
     <section className="section" aria-label={title}>
       <header>
-        <h3>{title}</h3>
+        <Heading>{title}</Heading>
         {mark}
         <div className="section-controls">{controls}</div>
       </header>

@@ -83,7 +83,7 @@ function UserSessions({ user }: { user: User }) {
   );
   if (user.sessionCount === 0) return null;
   return (
-    <Section title={sessions.length < user.sessionCount ? "Latest sessions" : "Sessions"}>
+    <Section level={2} title={sessions.length < user.sessionCount ? "Latest sessions" : "Sessions"}>
       {found.isError ? (
         <ProblemNote error={found.error} onRetry={() => void found.refetch()} />
       ) : found.isPending ? (
@@ -139,7 +139,7 @@ function UserTraces({ user }: { user: User }) {
     </Link>
   );
   return (
-    <Section title={traces.length < user.traceCount ? "Latest traces" : "Traces"} controls={all}>
+    <Section level={2} title={traces.length < user.traceCount ? "Latest traces" : "Traces"} controls={all}>
       {found.isError ? (
         <ProblemNote error={found.error} onRetry={() => void found.refetch()} />
       ) : found.isPending ? (
