@@ -8,6 +8,9 @@ import { Shell } from "./Shell";
 /** The list needs neither Markdown nor the tree; they come with the first trace that is opened. */
 const loadTracePage = () => import("../trace/TracePage");
 const TracePage = lazy(async () => ({ default: (await loadTracePage()).TracePage }));
+const FilterHelpPage = lazy(async () => ({
+  default: (await import("../help/FilterHelpPage")).FilterHelpPage,
+}));
 setTimeout(() => void loadTracePage(), 1000);
 
 export function App() {
@@ -31,6 +34,12 @@ function Page({ path }: { path: string }) {
       return (
         <Suspense fallback={null}>
           <TracePage key={route.traceId} traceId={route.traceId} />
+        </Suspense>
+      );
+    case "filterHelp":
+      return (
+        <Suspense fallback={null}>
+          <FilterHelpPage />
         </Suspense>
       );
     case "unknown":

@@ -56,10 +56,14 @@ export function useSearch() {
   return { parameters, patch };
 }
 
-export type Route = { page: "traces" } | { page: "trace"; traceId: string } | { page: "unknown" };
+export const FILTER_HELP = "/help/filter";
+
+export type Route =
+  { page: "traces" } | { page: "filterHelp" } | { page: "trace"; traceId: string } | { page: "unknown" };
 
 export function parseRoute(path: string): Route {
   if (path === "/" || path === "/traces" || path === "/traces/") return { page: "traces" };
+  if (path === FILTER_HELP) return { page: "filterHelp" };
   // Langfuse's clients make links of the second form, older ones of the third.
   const match = /^\/(?:traces|project\/[^/]+\/traces|trace)\/([^/]+)\/?$/.exec(path);
   if (match?.[1] === undefined) return { page: "unknown" };
