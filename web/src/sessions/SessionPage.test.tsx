@@ -21,7 +21,7 @@ it("is the conversation in order, each side linked to where it was said", async 
   serve(routes(turn("a", { inputSpanId: "s1", outputSpanId: "s2" }), turn("b")));
   show(<SessionPage sessionId="s/1" />);
   await screen.findByText("answer of b");
-  expect(turns().map((one) => one.textContent?.match(/question of \w|answer of \w/g))).toEqual([
+  expect(turns().map((one) => one.textContent.match(/question of \w|answer of \w/g))).toEqual([
     ["question of a", "answer of a"],
     ["question of b", "answer of b"],
   ]);
