@@ -75,8 +75,9 @@ interface Conversation {
 
 const PAGE_SIZE = 100;
 const TRACES = 100;
-/** The words of so many traces come at once. */
-const TURNS = 20;
+/** The words of so many traces come at once: few at first, to have something to read. */
+const FIRST_TURNS = 20;
+const MORE_TURNS = 50;
 
 type Parameters = Record<string, string | number | null | undefined>;
 
@@ -145,7 +146,13 @@ export function useConversation(id: string) {
   return useInfiniteQuery({
     queryKey: ["conversation", id],
     queryFn: ({ pageParam: cursor, signal }) =>
-      getJson<Conversation>(pathWith(`${sessionPath(id)}/conversation`, { limit: TURNS, cursor }), signal),
+      getJson<Conversation>(
+        pathWith(`${sessionPath(id)}/conversation`, {
+          limit: cursor === null ? FIRST_TURNS : MORE_TURNS,
+          cursor,
+        }),
+        signal,
+      ),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.nextCursor,
   });

@@ -19,6 +19,9 @@ const SessionListPage = lazy(async () => ({
 const SessionPage = lazy(async () => ({ default: (await import("../sessions/SessionPage")).SessionPage }));
 const UserListPage = lazy(async () => ({ default: (await import("../users/UserListPage")).UserListPage }));
 const UserPage = lazy(async () => ({ default: (await import("../users/UserPage")).UserPage }));
+const DashboardPage = lazy(async () => ({
+  default: (await import("../dashboard/DashboardPage")).DashboardPage,
+}));
 
 export function App() {
   const path = usePath();
@@ -47,6 +50,8 @@ function Page({ path }: { path: string }) {
       return <SessionPage key={route.id} sessionId={route.id} />;
     case "users":
       return <UserListPage />;
+    case "dashboard":
+      return <DashboardPage />;
     case "user":
       return <UserPage key={route.id} userId={route.id} />;
     case "filterHelp":

@@ -70,6 +70,7 @@ const PLACES: readonly Place[] = [
   { href: "/", icon: "traces", text: "Traces", pages: ["traces", "trace"] },
   { href: "/sessions", icon: "sessions", text: "Sessions", pages: ["sessions", "session"] },
   { href: "/users", icon: "users", text: "Users", pages: ["users", "user"] },
+  { href: "/dashboard", icon: "dashboard", text: "Dashboard", pages: ["dashboard"] },
 ];
 
 function SideNav({ onToggle, narrow }: { onToggle: () => void; narrow: boolean }) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatBytes, formatCount, formatDuration, formatMoney, plural } from "./format";
+import { formatBytes, formatCount, formatDuration, formatMoney, formatPart, plural } from "./format";
 
 describe("formatDuration", () => {
   it.each([
@@ -59,3 +59,10 @@ it("counts words", () => {
   expect(plural(1, "span")).toBe("1 span");
   expect(plural(100_000, "span")).toBe("100,000 spans");
 });
+
+it.each([
+  [0, "0 %"],
+  [0.0042, "0.42 %"],
+  [0.1236, "12.4 %"],
+  [1, "100 %"],
+])("writes the part %d as %s", (part, text) => expect(formatPart(part)).toBe(text));

@@ -88,6 +88,11 @@ export function formatMoney(amount: number, currency: string): string {
   return `${sign}${amount.toFixed(decimals)}`;
 }
 
+/** `0 %`, `0.42 %`, `12.4 %`. */
+export function formatPart(part: number): string {
+  return part === 0 ? "0 %" : `${trimZeros(three(part * 100))} %`;
+}
+
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${exactCount(count)} ${count === 1 ? one : many}`;
 }

@@ -48,7 +48,7 @@ it("reads on until the turn that the address names", async () => {
   serve({
     ...routes(),
     [`${HERE}/conversation?limit=20`]: { turns: [turn("a")], nextCursor: "20" },
-    [`${HERE}/conversation?limit=20&cursor=20`]: { turns: [turn("b")], nextCursor: null },
+    [`${HERE}/conversation?limit=50&cursor=20`]: { turns: [turn("b")], nextCursor: null },
   });
   show(<SessionPage sessionId="s/1" />);
   await screen.findByText("answer of b");

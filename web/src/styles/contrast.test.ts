@@ -33,7 +33,7 @@ const TEXT = [
   ["on-thread", ["thread"]],
   ["type-generation", ["paper", "wash"]],
 ] as const;
-const TYPES = Object.keys(themes.light).filter((name) => name.startsWith("type-"));
+const MARKS = Object.keys(themes.light).filter((name) => /^(type|chart)-/.test(name));
 
 describe.each(["light", "dark"] as const)("%s", (theme) => {
   const of = (name: string) => themes[theme][name]!;
@@ -41,7 +41,7 @@ describe.each(["light", "dark"] as const)("%s", (theme) => {
     "%s is readable on %s",
     (text, ground) => expect(contrast(of(text), of(ground))).toBeGreaterThanOrEqual(4.5),
   );
-  it.each(["thread", ...TYPES])("%s is visible on paper", (mark) =>
+  it.each(["thread", ...MARKS])("%s is visible on paper", (mark) =>
     expect(contrast(of(mark), of("paper"))).toBeGreaterThanOrEqual(3),
   );
 });

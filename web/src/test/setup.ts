@@ -1,6 +1,9 @@
 import "@testing-library/jest-dom/vitest";
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach, vi } from "vitest";
+
+// A busy machine draws slowly; only what never comes is wrong.
+configure({ asyncUtilTimeout: 4000 });
 
 // jsdom lays nothing out; the virtual lists need a window with a size.
 Object.defineProperty(HTMLElement.prototype, "clientHeight", { configurable: true, get: () => 600 });

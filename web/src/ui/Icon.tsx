@@ -25,6 +25,12 @@ const PATHS = {
   zoom: <path d="M2 3v10M14 3v10M4.5 8h7M6.5 6l-2 2 2 2M9.5 6l2 2-2 2" />,
   close: <path d="m4 4 8 8m0-8-8 8" />,
   traces: <path d="M2.5 4h6M5 8h8.5M7.5 12h4" />,
+  table: (
+    <>
+      <rect x="2" y="3" width="12" height="10" rx="1" />
+      <path d="M2 6.5h12M2 9.8h12M6.5 6.5V13" />
+    </>
+  ),
   sessions: <path d="M2.5 3h8v6h-5L3 11V9h-.5ZM12.5 6h1v6H13v2l-2.5-2H6.5v-1" />,
   users: (
     <>
