@@ -1,4 +1,5 @@
 using System.Globalization;
+using Clew.Model;
 using Clew.Tests.Store;
 
 namespace Clew.Tests.Api.Live;
@@ -63,6 +64,20 @@ public sealed class TraceListStreamTests : IAsyncLifetime
         await live.DeleteAsync("old");
         var deleted = await client.NextAsync();
         Assert.Equal(("gone", "old"), (deleted.Name, deleted.Ids));
+    }
+
+    [Fact]
+    public async Task Only_what_fits_the_query_is_told()
+    {
+        using var client = live.Follow("?q=name:new*");
+        Assert.Equal("", (await client.NextAsync()).Ids);
+        await live.AppendAsync(Say.Span("unfit", "a", start: 5000).That(Field.Name, "odd"));
+        await live.AppendAsync(Say.Span("fit", "b", start: 6000).That(Field.Name, "newest"));
+        Assert.Equal("fit", (await client.NextAsync()).Ids);
+
+        using var wrong = live.Follow("?q=tokns>1");
+        await wrong.Done;
+        Assert.Equal(400, wrong.Status);
     }
 
     [Fact]
