@@ -139,6 +139,7 @@ public abstract partial class StoreContract
                 .That(Field.RequestModel, "gpt-4o-mini")
                 .That(Field.InputTokens, 2001)
                 .That(Field.CostPicoUsd, 50_000_000_000)
+                .That(Field.MessageCount, 7)
                 .That(Field.ToolCallCount, 6)
                 .OfTrace(Field.SessionId, "abc")
                 .OfTrace(Field.UserId, "42")
