@@ -103,7 +103,7 @@ sealed class AttributeTest(Filter.Comparison comparison) : ContentTest
         if (!HasPassed && leaf.IsAttribute && leaf.Key.Span.SequenceEqual(key))
         {
             HasPassed = IsNumber
-                ? leaf.Number is { } number && comparison.Holds([Operand.Of(number)])
+                ? LeafTokens.NumberOf(leaf) is { } number && comparison.Holds([Operand.Of(number)])
                 : comparison.Holds([Operand.Of(leaf.Text)]);
         }
     }
