@@ -16,14 +16,23 @@ public sealed partial class ClewClient
     /// </summary>
     /// <param name="from">Only traces that start then or later; null for all.</param>
     /// <param name="hasSnapshot">Whether it begins with the newest traces, as one event <c>snapshot</c>.</param>
+    /// <param name="query">Only traces that fit a query of the filter language; null for all.</param>
+    /// <param name="timeZone">The zone for days and times in the query; null is UTC.</param>
     /// <exception cref="ClewException">The server does not let itself be followed, or nobody answers any more.</exception>
     public async IAsyncEnumerable<ClewEvent> FollowTracesAsync(
         DateTimeOffset? from = null,
         bool hasSnapshot = false,
+        string? query = null,
+        string? timeZone = null,
         [EnumeratorCancellation] CancellationToken ct = default
     )
     {
-        var path = new QueryText("/api/v1/live").Add("from", from).Add("snapshot", hasSnapshot ? null : "0").ToString();
+        var path = new QueryText("/api/v1/live")
+            .Add("q", query)
+            .Add("tz", timeZone)
+            .Add("from", from)
+            .Add("snapshot", hasSnapshot ? null : "0")
+            .ToString();
         var request = new ApiRequest(HttpMethod.Get, path, null, IsRepeatable: true);
         string? lastId = null;
         for (var failures = 0; ; failures++)

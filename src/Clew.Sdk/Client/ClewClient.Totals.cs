@@ -9,6 +9,7 @@ public sealed partial class ClewClient
         ArgumentNullException.ThrowIfNull(query);
         var path = new QueryText("/api/v1/totals")
             .Add("subject", query.Subject)
+            .Add("q", query.Query)
             .Add("from", query.From)
             .Add("to", query.To)
             .Add("tz", query.Zone)
@@ -33,6 +34,8 @@ public sealed partial class ClewClient
     {
         ArgumentNullException.ThrowIfNull(query);
         return new QueryText(path)
+            .Add("q", query.Query)
+            .Add("tz", query.TimeZone)
             .Add("from", query.From)
             .Add("to", query.To)
             .Add("order", query.Order)

@@ -1,11 +1,19 @@
 using System.Globalization;
+using Clew.Model;
+using Clew.Query;
+using Microsoft.AspNetCore.Http;
 
 namespace Clew.Api;
 
 /// <summary>A parameter that cannot be understood; the message says how to write it.</summary>
-sealed class WrongParameter(string code, string message) : Exception(message)
+sealed class WrongParameter : Exception
 {
-    public string Code => code;
+    public WrongParameter(string code, string message)
+        : base(message) => Answer = Problem.BadRequest(code, message);
+
+    public WrongParameter(IResult answer) => Answer = answer;
+
+    public IResult Answer { get; }
 }
 
 /// <summary>Parameters that several paths take.</summary>
@@ -19,6 +27,12 @@ static class AskedFor
                 "bad_time",
                 $"{name} is '{text}'; write Unix nanoseconds, or RFC 3339 with a zone such as 2026-11-20T12:00:00Z."
             );
+
+    /// <exception cref="WrongParameter">The query means nothing, or nobody knows the zone.</exception>
+    public static Filter Query(string? q, string? tz, Subject subject, TimeProvider time) =>
+        QueryInput.Read(q, tz, subject, time) is (var filter, var refusal) && refusal is null
+            ? filter
+            : throw new WrongParameter(refusal!);
 
     /// <exception cref="WrongParameter">It is no number from 1 to the most.</exception>
     public static int Number(string name, string? text, int usual, int most) =>

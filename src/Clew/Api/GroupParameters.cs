@@ -4,26 +4,51 @@ using System.Text;
 using Clew.Model;
 using Clew.Query;
 using Clew.Store;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Clew.Api;
+
+/// <summary>The parameters of lists of sessions and of users, as they came.</summary>
+sealed class GroupListParameters
+{
+    /// <summary>A query of the filter language, for traces.</summary>
+    [FromQuery(Name = "q")]
+    public string? Q { get; set; }
+
+    /// <summary>The zone for days and times of the query; UTC if there is none.</summary>
+    [FromQuery(Name = "tz")]
+    public string? Tz { get; set; }
+
+    [FromQuery(Name = "from")]
+    public string? From { get; set; }
+
+    [FromQuery(Name = "to")]
+    public string? To { get; set; }
+
+    [FromQuery(Name = "order")]
+    public string? Order { get; set; }
+
+    [FromQuery(Name = "limit")]
+    public string? Limit { get; set; }
+
+    [FromQuery(Name = "cursor")]
+    public string? Cursor { get; set; }
+}
 
 /// <summary>The parameters of <see cref="GroupsApi"/>, from text.</summary>
 static class GroupParameters
 {
-    public static TraceGroupQuery Query(
-        string project,
-        QueryField key,
-        string? from,
-        string? to,
-        string? order,
-        string? limit,
-        string? cursor
-    )
+    public static TraceGroupQuery Query(string project, QueryField key, GroupListParameters given, TimeProvider time)
     {
-        var (name, isAscending) = AskedFor.Order(string.IsNullOrEmpty(order) ? "last" : order);
+        var (name, isAscending) = AskedFor.Order(string.IsNullOrEmpty(given.Order) ? "last" : given.Order);
+        var started = Comparisons.Between(
+            TraceFields.Start,
+            AskedFor.Time("from", given.From),
+            AskedFor.Time("to", given.To)
+        );
         var query = new TraceGroupQuery(project, key)
         {
-            Filter = Comparisons.Between(TraceFields.Start, AskedFor.Time("from", from), AskedFor.Time("to", to)),
+            Filter = Filter.And(started, AskedFor.Query(given.Q, given.Tz, Subject.Trace, time)),
             Order = name switch
             {
                 "last" => TraceGroupOrder.Last,
@@ -34,13 +59,13 @@ static class GroupParameters
                 "cost" => TraceGroupOrder.Cost,
                 _ => throw new WrongParameter(
                     "bad_request",
-                    $"order is '{order}'; it must be last, first, traces, errors, tokens or cost, perhaps with .asc or .desc behind it."
+                    $"order is '{given.Order}'; it must be last, first, traces, errors, tokens or cost, perhaps with .asc or .desc behind it."
                 ),
             },
             IsAscending = isAscending,
-            Limit = AskedFor.Number("limit", limit, 50, 500),
+            Limit = AskedFor.Number("limit", given.Limit, 50, 500),
         };
-        return query with { After = Read(query, cursor) };
+        return query with { After = Read(query, given.Cursor) };
     }
 
     /// <summary>The traces of a session, oldest first.</summary>

@@ -45,25 +45,14 @@ static class GroupsApi
     static async Task<IResult> ListSessionsAsync(
         HttpContext context,
         ITraceStore store,
-        [FromQuery] string? from,
-        [FromQuery] string? to,
-        [FromQuery] string? order,
-        [FromQuery] string? limit,
-        [FromQuery] string? cursor,
+        TimeProvider time,
+        [AsParameters] GroupListParameters given,
         CancellationToken ct
     )
     {
         try
         {
-            var query = GroupParameters.Query(
-                TracesApi.ProjectOf(context),
-                TraceFields.Session,
-                from,
-                to,
-                order,
-                limit,
-                cursor
-            );
+            var query = GroupParameters.Query(TracesApi.ProjectOf(context), TraceFields.Session, given, time);
             var page = await store.FindGroupsAsync(query, ct);
             return TypedResults.Json(
                 new SessionList([.. page.Groups.Select(SessionOf)], GroupParameters.Write(query, page.Next)),
@@ -72,32 +61,21 @@ static class GroupsApi
         }
         catch (WrongParameter wrong)
         {
-            return Problem.BadRequest(wrong.Code, wrong.Message);
+            return wrong.Answer;
         }
     }
 
     static async Task<IResult> ListUsersAsync(
         HttpContext context,
         ITraceStore store,
-        [FromQuery] string? from,
-        [FromQuery] string? to,
-        [FromQuery] string? order,
-        [FromQuery] string? limit,
-        [FromQuery] string? cursor,
+        TimeProvider time,
+        [AsParameters] GroupListParameters given,
         CancellationToken ct
     )
     {
         try
         {
-            var query = GroupParameters.Query(
-                TracesApi.ProjectOf(context),
-                TraceFields.User,
-                from,
-                to,
-                order,
-                limit,
-                cursor
-            );
+            var query = GroupParameters.Query(TracesApi.ProjectOf(context), TraceFields.User, given, time);
             var page = await store.FindGroupsAsync(query, ct);
             return TypedResults.Json(
                 new UserList([.. page.Groups.Select(UserOf)], GroupParameters.Write(query, page.Next)),
@@ -106,7 +84,7 @@ static class GroupsApi
         }
         catch (WrongParameter wrong)
         {
-            return Problem.BadRequest(wrong.Code, wrong.Message);
+            return wrong.Answer;
         }
     }
 
@@ -140,7 +118,7 @@ static class GroupsApi
         }
         catch (WrongParameter wrong)
         {
-            return Problem.BadRequest(wrong.Code, wrong.Message);
+            return wrong.Answer;
         }
     }
 
@@ -176,7 +154,7 @@ static class GroupsApi
         }
         catch (WrongParameter wrong)
         {
-            return Problem.BadRequest(wrong.Code, wrong.Message);
+            return wrong.Answer;
         }
     }
 

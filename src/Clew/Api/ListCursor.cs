@@ -48,12 +48,13 @@ static class ListCursor
 
         var parts = decoded.Split('/', 2);
         var ids = parts[^1].Split(Between);
+        TraceId trace = default;
         SpanId span = default;
         if (
             parts.Length != 2
             || ids.Length > 2
             || !long.TryParse(parts[0], CultureInfo.InvariantCulture, out var start)
-            || !TraceId.TryParse(ids[0], out var trace)
+            || (ids[0].Length > 0 && !TraceId.TryParse(ids[0], out trace))
             || (ids.Length == 2 && !SpanId.TryParse(ids[1], out span))
         )
         {

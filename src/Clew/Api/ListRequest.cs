@@ -103,9 +103,19 @@ sealed record ListRequest(RowQuery Query, IResult? Refusal)
 
     /// <summary>Null on the last page.</summary>
     public string? NextCursor<T>(Found<T> found, Func<T, RowCursor> place) =>
-        !found.HasMore ? null
-        : Query.Order is not null ? ListCursor.Write(Query.Offset + found.Rows.Count)
-        : ListCursor.Write(place(found.Rows[^1]));
+        !found.IsComplete
+            ? found.LookedUntil is { } until
+                ? ListCursor.Write(until)
+                : null
+            : !found.HasMore
+                ? null
+                : Query.Order is not null
+                    ? ListCursor.Write(Query.Offset + found.Rows.Count)
+                    : ListCursor.Write(place(found.Rows[^1]));
+
+    /// <summary>Of a list that is not complete: the start of what was looked at last.</summary>
+    public static string? LookedBackTo<T>(Found<T> found) =>
+        found.LookedUntil is { } until ? Summaries.Nano(until.TimeNano) : null;
 
     static bool TryOrder(string? text, Subject subject, out RowOrder? order, out IResult? refusal)
     {

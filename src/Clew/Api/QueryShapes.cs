@@ -3,7 +3,18 @@ namespace Clew.Api;
 /// <summary>A page of spans of all traces.</summary>
 /// <param name="NextCursor">For the next page; null on the last one.</param>
 /// <param name="Total">How many fit, on all pages together; null if that was not asked.</param>
-sealed record SpanList(IReadOnlyList<SpanSummary> Spans, string? NextCursor, long? Total);
+/// <param name="Complete">False if looking into content took too long and was ended: rows may be missing.</param>
+/// <param name="LookedBackTo">
+/// Then, Unix nanoseconds: all that is later was looked at, and nextCursor goes on from there. Null if nobody knows; the
+/// query has to be narrower.
+/// </param>
+sealed record SpanList(
+    IReadOnlyList<SpanSummary> Spans,
+    string? NextCursor,
+    long? Total,
+    bool Complete = true,
+    string? LookedBackTo = null
+);
 
 /// <summary>The spans of a trace that fit a query, in the order of its skeleton.</summary>
 sealed record SpanIds(string TraceId, IReadOnlyList<string> Spans);

@@ -72,7 +72,13 @@ static class SpansApi
 
         var found = await store.FindSpansAsync(list.Query, ct);
         return TypedResults.Json(
-            new SpanList([.. found.Rows.Select(Summaries.Of)], list.NextCursor(found, row => row.Cursor), found.Total),
+            new SpanList(
+                [.. found.Rows.Select(Summaries.Of)],
+                list.NextCursor(found, row => row.Cursor),
+                found.Total,
+                found.IsComplete,
+                ListRequest.LookedBackTo(found)
+            ),
             ApiJson.Plain.SpanList
         );
     }

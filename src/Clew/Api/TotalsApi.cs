@@ -23,7 +23,9 @@ static class TotalsApi
     static async Task<IResult> GetAsync(
         HttpContext context,
         ITraceStore store,
+        TimeProvider time,
         [FromQuery] string? subject,
+        [FromQuery] string? q,
         [FromQuery] string? from,
         [FromQuery] string? to,
         [FromQuery] string? tz,
@@ -43,6 +45,7 @@ static class TotalsApi
             var (place, isAscending) = TotalsParameters.Order(order, measures);
             var query = new TotalsQuery(TracesApi.ProjectOf(context), of)
             {
+                Filter = AskedFor.Query(q, tz, of, time),
                 FromNano = AskedFor.Time("from", from),
                 ToNano = AskedFor.Time("to", to),
                 Buckets = TotalsParameters.Buckets(bucket, tz),
@@ -57,7 +60,7 @@ static class TotalsApi
         }
         catch (WrongParameter wrong)
         {
-            return Problem.BadRequest(wrong.Code, wrong.Message);
+            return wrong.Answer;
         }
         catch (Exception e) when (e is FilterException or TooManyBucketsException)
         {

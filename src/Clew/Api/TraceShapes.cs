@@ -6,7 +6,18 @@ namespace Clew.Api;
 /// <summary>A page of traces, newest first.</summary>
 /// <param name="NextCursor">For the next page; null on the last one.</param>
 /// <param name="Total">How many fit, on all pages together; null if that was not asked.</param>
-sealed record TraceList(IReadOnlyList<TraceSummary> Traces, string? NextCursor, long? Total = null);
+/// <param name="Complete">False if looking into content took too long and was ended: rows may be missing.</param>
+/// <param name="LookedBackTo">
+/// Then, Unix nanoseconds: all that is later was looked at, and nextCursor goes on from there. Null if nobody knows; the
+/// query has to be narrower.
+/// </param>
+sealed record TraceList(
+    IReadOnlyList<TraceSummary> Traces,
+    string? NextCursor,
+    long? Total = null,
+    bool Complete = true,
+    string? LookedBackTo = null
+);
 
 /// <summary>Tokens; a null was not reported.</summary>
 /// <param name="InputTokens">Cached tokens included.</param>

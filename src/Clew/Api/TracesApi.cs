@@ -48,7 +48,9 @@ static class TracesApi
             new TraceList(
                 [.. found.Rows.Select(Summaries.Of)],
                 list.NextCursor(found, row => new(row.StartNano, row.TraceId)),
-                found.Total
+                found.Total,
+                found.IsComplete,
+                ListRequest.LookedBackTo(found)
             ),
             ApiJson.Plain.TraceList
         );

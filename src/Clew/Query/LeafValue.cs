@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 namespace Clew.Query;
@@ -39,8 +40,9 @@ static class LeafValue
             return document.RootElement.ValueKind switch
             {
                 JsonValueKind.Number => Finite(document.RootElement),
-                JsonValueKind.String
-                    when document.RootElement.GetString() is { Length: > 0 and <= LongestNumber } text => Written(text),
+                JsonValueKind.String when document.RootElement.GetString() is { } text => Written(
+                    Encoding.UTF8.GetBytes(text)
+                ),
                 _ => null,
             };
         }
@@ -50,16 +52,16 @@ static class LeafValue
         }
     }
 
-    /// <summary>As JSON writes it: 007 is a name, not a number.</summary>
-    static double? Written(string text)
+    /// <summary>What a text is as a number, if it is written as JSON writes one: 007 is a name. Null if it is none.</summary>
+    public static double? Written(ReadOnlySpan<byte> utf8)
     {
-        var digits = text.AsSpan(text[0] == '-' ? 1 : 0);
+        var digits = utf8.Length is 0 or > LongestNumber ? [] : utf8[(utf8[0] == '-' ? 1 : 0)..];
         return
             digits.Length > 0
-            && char.IsAsciiDigit(digits[0])
-            && char.IsAsciiDigit(digits[^1])
-            && !(digits.Length > 1 && digits[0] == '0' && char.IsAsciiDigit(digits[1]))
-            && double.TryParse(text, Plain, CultureInfo.InvariantCulture, out var number)
+            && char.IsAsciiDigit((char)digits[0])
+            && char.IsAsciiDigit((char)digits[^1])
+            && !(digits.Length > 1 && digits[0] == '0' && char.IsAsciiDigit((char)digits[1]))
+            && double.TryParse(utf8, Plain, CultureInfo.InvariantCulture, out var number)
             && double.IsFinite(number)
             ? number
             : null;

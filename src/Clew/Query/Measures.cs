@@ -96,7 +96,7 @@ static class Measures
             throw new FilterException(field.ToString(), $"{field} is no number that could be added up.");
         }
 
-        if (number.Field.IsList)
+        if (number.Field.IsList && number.Field != SpanFields.AttributeNumber)
         {
             throw new FilterException(
                 field.ToString(),

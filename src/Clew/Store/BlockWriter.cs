@@ -21,6 +21,10 @@ sealed class BlockWriter
 
     byte[] raw = [];
     byte[] packed = [];
+    int rawLength;
+
+    /// <summary>The last block before it was compressed; valid until the next call.</summary>
+    public ReadOnlySpan<byte> Raw => raw.AsSpan(0, rawLength);
 
     /// <summary>The block of some batches; valid until the next call.</summary>
     public (ReadOnlyMemory<byte> Data, int RawLength) Write(IReadOnlyList<RecordBatch> batches)
@@ -38,6 +42,7 @@ sealed class BlockWriter
 
     (ReadOnlyMemory<byte> Data, int RawLength) Compress(int length)
     {
+        rawLength = length;
         Reserve(ref packed, BrotliEncoder.GetMaxCompressedLength(length));
         return BrotliEncoder.TryCompress(raw.AsSpan(0, length), packed, out var written, Quality, WindowBits)
             ? (packed.AsMemory(0, written), length)

@@ -69,7 +69,9 @@ sealed record RowOrder(QueryField Field, bool IsDescending);
 /// <param name="Score">The id of a score; then the others are empty.</param>
 sealed record RowCursor(long TimeNano, TraceId Trace, SpanId Span = default, string? Score = null);
 
-/// <param name="Total">How many rows fit, on all pages together; null if that was not asked.</param>
+/// <param name="Total">
+/// How many rows fit, on all pages together; null if that was not asked, or content takes too long to look at.
+/// </param>
 /// <param name="HasMore">Whether there are rows after these.</param>
 sealed record Found<T>(IReadOnlyList<T> Rows, long? Total, bool HasMore)
 {
@@ -79,8 +81,8 @@ sealed record Found<T>(IReadOnlyList<T> Rows, long? Total, bool HasMore)
     public bool IsComplete { get; init; } = true;
 
     /// <summary>
-    /// Of an answer that is not complete: the last row that was looked at, so that asking for what comes after it goes
-    /// on. Null if the rows do not come in the order in which they were looked at; then the filter has to be narrower.
+    /// Of an answer that is not complete: the last row that was looked at, or a place before it, so that asking for what
+    /// comes after it goes on. Null if the rows do not come in the order in which they were looked at; then the filter has to be narrower.
     /// </summary>
     public RowCursor? LookedUntil { get; init; }
 }

@@ -63,8 +63,9 @@ static partial class RecordBlock
         }
     }
 
-    ref struct Reader(byte[] source)
+    ref struct Reader(ReadOnlyMemory<byte> memory)
     {
+        readonly ReadOnlySpan<byte> source = memory.Span;
         int position;
 
         public long Varint()
@@ -96,7 +97,7 @@ static partial class RecordBlock
             }
 
             position += length;
-            return source.AsMemory(position - length, length);
+            return memory.Slice(position - length, length);
         }
 
         public StoredId Id()

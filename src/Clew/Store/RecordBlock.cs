@@ -81,8 +81,16 @@ static partial class RecordBlock
     /// <exception cref="InvalidDataException">The block is damaged.</exception>
     public static IReadOnlyList<Record> Read(ReadOnlySpan<byte> data, int rawLength, long firstSequence)
     {
+        var raw = new byte[rawLength];
+        Unpack(data, raw);
+        return Read(raw, firstSequence);
+    }
+
+    /// <summary>The same of a block that is not compressed; the records are slices of it.</summary>
+    public static IReadOnlyList<Record> Read(ReadOnlyMemory<byte> raw, long firstSequence)
+    {
         var records = new List<Record>();
-        foreach (var part in ReadParts(data, rawLength))
+        foreach (var part in ReadParts(raw))
         {
             for (var i = 0; i < part.Entries.Length; i++, firstSequence++)
             {
@@ -115,11 +123,21 @@ static partial class RecordBlock
     public static IReadOnlyList<Part> ReadParts(ReadOnlySpan<byte> data, int rawLength)
     {
         var raw = new byte[rawLength];
-        if (!BrotliDecoder.TryDecompress(data, raw, out var written) || written != rawLength)
+        Unpack(data, raw);
+        return ReadParts(raw);
+    }
+
+    /// <param name="raw">As long as the block is.</param>
+    public static void Unpack(ReadOnlySpan<byte> data, Span<byte> raw)
+    {
+        if (!BrotliDecoder.TryDecompress(data, raw, out var written) || written != raw.Length)
         {
             throw new InvalidDataException("A block cannot be decompressed.");
         }
+    }
 
+    static Part[] ReadParts(ReadOnlyMemory<byte> raw)
+    {
         var reader = new Reader(raw);
         if (reader.Varint() is not (Whole or WithGaps))
         {

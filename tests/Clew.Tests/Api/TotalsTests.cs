@@ -46,6 +46,44 @@ public sealed class TotalsTests
     }
 
     [Fact]
+    public async Task OnlyWhatFitsTheQueryIsAddedUp()
+    {
+        await using var api = await WithTracesAsync();
+        Assert.Equal("completed:2", Rows(await AskAsync(api, "?group=status&q=user:anna")));
+        Assert.Equal(
+            "claude:1",
+            Rows(
+                await AskAsync(api, "?subject=spans&group=model&q=trace.start:2026-11-21+-model:gpt*&tz=Europe/Berlin")
+            )
+        );
+    }
+
+    [Theory]
+    [InlineData(Totals)]
+    [InlineData("/api/v1/sessions")]
+    [InlineData("/api/v1/users")]
+    public async Task AQueryThatMeansNothingIsToldWhere(string path)
+    {
+        await using var api = await WithTracesAsync();
+        var (status, answer) = await api.AskAsync(path, "?q=user:anna+tokns>1");
+        Assert.Equal((400, "bad_query"), (status, answer.GetProperty("code").GetString()));
+        Assert.Equal((10, 5), (Int(answer.GetProperty("position")), Int(answer.GetProperty("length"))));
+        (status, answer) = await api.AskAsync(path, "?q=user:anna&tz=Nowhere/Else");
+        Assert.Equal(400, status);
+    }
+
+    [Fact]
+    public async Task SessionsAndUsersAreThoseOfTracesThatFit()
+    {
+        await using var api = await WithTracesAsync();
+        var (_, sessions) = await api.AskAsync("/api/v1/sessions", "?q=status:completed");
+        var session = Assert.Single(sessions.GetProperty("sessions").EnumerateArray());
+        Assert.Equal("s1", session.GetProperty("id").GetString());
+        var (_, users) = await api.AskAsync("/api/v1/users", "?q=status:failed");
+        Assert.Equal("bob", Assert.Single(users.GetProperty("users").EnumerateArray()).GetProperty("id").GetString());
+    }
+
+    [Fact]
     public async Task TheLastTraceIsTheFirstOfTheList()
     {
         await using var api = await WithTracesAsync();

@@ -57,6 +57,14 @@ public sealed class ViewsTests : IAsyncLifetime, IEndpointRouteBuilder
     }
 
     [Fact]
+    public async Task A_view_whose_query_means_nothing_is_told_where()
+    {
+        var (status, answer) = await AskAsync("POST", All, """{"name":"a","subject":"trace","q":"user:1 tokns>1"}""");
+        Assert.Equal((400, "bad_query"), (status, answer.GetProperty("code").GetString()));
+        Assert.Equal(7, answer.GetProperty("position").GetInt32());
+    }
+
+    [Fact]
     public async Task Views_are_listed_by_name_and_only_those_of_the_project()
     {
         foreach (var name in new[] { "b", "a" })

@@ -18,6 +18,8 @@ public sealed class TotalsVerbTests : ClientFixture
             "totals",
             "--subject",
             "spans",
+            "-q",
+            "user:42",
             "--group",
             "model",
             "--measure",
@@ -29,7 +31,7 @@ public sealed class TotalsVerbTests : ClientFixture
         ]);
         Assert.Equal(0, code);
         Assert.Contains(
-            "subject=spans&tz=UTC&group=model&measure=count&measure=cost&measure=p95",
+            "subject=spans&q=user%3A42&tz=UTC&group=model&measure=count&measure=cost&measure=p95",
             Api.Requests[^1].Path,
             StringComparison.Ordinal
         );

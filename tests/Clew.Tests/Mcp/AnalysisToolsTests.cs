@@ -59,11 +59,11 @@ public sealed class AnalysisToolsTests
             .Answer("/api/v1/sessions", $$"""{"sessions":["{{new string('x', 70_000)}}"]}""");
         var text = await api.TextAsync(
             "clew_totals",
-            """{"subject":"spans","group":["model"],"measure":["cost","p95"],"bucket":"day","limit":3}"""
+            """{"subject":"spans","group":["model"],"measure":["cost","p95"],"bucket":"day","limit":3,"query":"user:42"}"""
         );
         Assert.Contains("""{"rows":[]}""", text, StringComparison.Ordinal);
         Assert.EndsWith(
-            "/api/v1/totals?subject=spans&bucket=day&group=model&measure=cost&measure=p95&limit=3",
+            "/api/v1/totals?subject=spans&q=user%3A42&bucket=day&group=model&measure=cost&measure=p95&limit=3",
             api.Asked[^1].Line,
             StringComparison.Ordinal
         );

@@ -52,7 +52,10 @@ sealed class RandomFilters(int seed)
         for (var texts = random.Next(3); texts > 0; texts--)
         {
             said = said.Says($"{One(sayings)} {One(sayings)}")
-                .Says(One(["x", "y"]), One<object>([1L, 2L, 1.5, "1", "ab", true, "a longer text than a value"]));
+                .Says(
+                    One(["x", "y"]),
+                    One<object>([1L, 2L, 1.5, "1", "2.5", "007", "ab", true, "a longer text than a value"])
+                );
         }
 
         return said.That(Field.Name, Maybe(words), 20)

@@ -78,10 +78,14 @@ sealed class RandomTotals(int seed)
     string FieldOf(Subject subject)
     {
         var isOwn = subject == Subject.Trace || Chance(2);
-        var field = One([
-            .. (isOwn ? FieldTable.OwnOf(subject) : TraceFields.All).Where(f => f != SpanFields.Attribute),
-        ]);
-        return (isOwn ? "" : "trace.") + field.Name + (field.TakesPath ? ".a" : "");
+        var field = One([.. isOwn ? FieldTable.OwnOf(subject) : TraceFields.All]);
+        return (isOwn ? "" : "trace.")
+            + field.Name
+            + (
+                field == SpanFields.Attribute ? One([".x", ".y"])
+                : field.TakesPath ? ".a"
+                : ""
+            );
     }
 
     static T? Try<T>(Func<T> make)

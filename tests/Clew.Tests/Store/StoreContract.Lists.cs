@@ -51,6 +51,44 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task SpansComeInTheOrderOfTheirStartHoweverFarApartTheyAre()
+    {
+        const long Hour = 3_600_000_000_000;
+        long[] starts = [0, 1, Hour - 1, Hour, 9 * Hour, 10 * Hour, 100 * Hour, 9_000 * Hour, 9_001 * Hour];
+        for (var i = 0; i < starts.Length; i++)
+        {
+            // Each trace has a span that starts long after it.
+            await Append(
+                Say.Span($"t{i}", $"{i}", null, starts[i]),
+                Say.Span($"t{i}", $"{i} late", null, starts[i] + (i * i * Hour) + 7)
+            );
+        }
+
+        var query = new RowQuery("default", Filter.Everything) { Limit = 1000 };
+        var all = (await Store.FindSpansAsync(query, None)).Rows;
+        Assert.Equal(2 * starts.Length, all.Count);
+        Assert.Equal(all.Select(s => s.Row.StartNano).OrderDescending(), all.Select(s => s.Row.StartNano));
+        var paged = new List<SpanInTrace>();
+        for (Found<SpanInTrace>? page = null; page is not { HasMore: false }; paged.AddRange(page.Rows))
+        {
+            var after = paged.Count == 0 ? null : paged[^1].Cursor;
+            page = await Store.FindSpansAsync(query with { Limit = 4, After = after }, None);
+            Assert.Equal(page.HasMore ? 4 : 2, page.Rows.Count);
+            var counted = query with { Limit = 4, Offset = paged.Count, Counts = true };
+            var same = await Store.FindSpansAsync(counted, None);
+            Assert.Equal((page.HasMore, all.Count), (same.HasMore, same.Total));
+            Assert.Equal(page.Rows.Select(s => s.Row.SpanId), same.Rows.Select(s => s.Row.SpanId));
+        }
+
+        Assert.Equal(all.Select(s => s.Row.SpanId), paged.Select(s => s.Row.SpanId));
+        var between = Comparisons.Between(SpanFields.Start, Hour, 100 * Hour);
+        Assert.Equal(
+            all.Where(s => s.Row.StartNano is >= Hour and < 100 * Hour).Select(s => s.Row.SpanId),
+            (await Store.FindSpansAsync(query with { Filter = between }, None)).Rows.Select(s => s.Row.SpanId)
+        );
+    }
+
+    [Fact]
     public async Task SpansOfAllTracesAreFoundWithTheValuesOfTheirTraces()
     {
         await Append(

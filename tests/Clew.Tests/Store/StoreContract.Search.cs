@@ -1,5 +1,6 @@
 using Clew.Model;
 using Clew.Query;
+using Clew.Query.Language;
 using Clew.Store;
 
 namespace Clew.Tests.Store;
@@ -101,7 +102,7 @@ public abstract partial class StoreContract
             Say.Span("t1", "none").Says("y", "x")
         );
         Filter Is(Operator op, params Literal[] values) => Comparisons.Of(Subject.Span, "attr.x", op, values);
-        Assert.Equal("int real", await SpansWith(Is(Operator.Equal, Literal.OfNumber(500m))));
+        Assert.Equal("int real text", await SpansWith(Is(Operator.Equal, Literal.OfNumber(500m))));
         Assert.Equal("int real text", await SpansWith(Is(Operator.Equal, Literal.OfText("500"))));
         Assert.Equal("true", await SpansWith(Is(Operator.Equal, Literal.OfText("true"))));
         Assert.Equal("long", await SpansWith(Is(Operator.Equal, Literal.OfText("a value of more than a few words"))));
@@ -109,7 +110,9 @@ public abstract partial class StoreContract
         Assert.Equal("long", await SpansWith(Is(Operator.Contains, Literal.OfText("more"))));
         Assert.Equal("int long real text true", await SpansWith(Is(Operator.Exists)));
         Assert.Equal("none", await SpansWith(Is(Operator.IsNull)));
-        Assert.Equal("long none text true", await SpansWith(Is(Operator.NotEqual, Literal.OfNumber(500m))));
+        Assert.Equal("long none true", await SpansWith(Is(Operator.NotEqual, Literal.OfNumber(500m))));
+        Assert.Equal("int real text", await SpansWith(Is(Operator.Greater, Literal.OfNumber(499.5m))));
+        Assert.Equal("int real text", await SpansWith(Is(Operator.Less, Literal.OfNumber(501m))));
         Assert.Equal(
             "real",
             await SpansWith(Comparisons.Of(Subject.Span, "attr.y", Operator.Less, Literal.OfNumber(1m)))
@@ -118,7 +121,55 @@ public abstract partial class StoreContract
             "",
             await SpansWith(Comparisons.Of(Subject.Span, "attr.x", Operator.Greater, Literal.OfNumber(500m)))
         );
-        Assert.Equal("int real", await SpansWith(Is(Operator.AnyOf, Literal.OfNumber(7m), Literal.OfNumber(500m))));
+        Assert.Equal(
+            "int real text",
+            await SpansWith(Is(Operator.AnyOf, Literal.OfNumber(7m), Literal.OfNumber(500m)))
+        );
+    }
+
+    [Fact]
+    public async Task AQueryOfEverythingFindsTheOneTraceThatHasItAll()
+    {
+        const string Query = """
+            status:failed type:tool model:gpt-4o* tokens>2000 cost>=0.05 duration>2s session:abc user:42 tag:prod env:staging has:error tool:get_weather metadata.customer.tier=gold attr["http.status_code"]=500 llm.tool_call_count>5 "exact phrase" -level:debug (a or b) and not c
+            """;
+        Saying Root(string trace) =>
+            Say.Span(trace, "root", null, 1000, 3_000_001_000)
+                .That(Field.Status, (int)SpanStatus.Failed)
+                .That(Field.RequestModel, "gpt-4o-mini")
+                .That(Field.InputTokens, 2001)
+                .That(Field.CostPicoUsd, 50_000_000_000)
+                .That(Field.MessageCount, 7)
+                .That(Field.ToolCallCount, 6)
+                .OfTrace(Field.SessionId, "abc")
+                .OfTrace(Field.UserId, "42")
+                .OfTrace(Field.Tag, "prod")
+                .OfTrace(Field.Environment, "staging")
+                .OfTracePath("customer.tier", "\"gold\"");
+        Saying Tool(string trace) =>
+            Say.Span(trace, "tool", "root", 2000, 3000)
+                .That(Field.Type, (int)SpanType.Tool)
+                .That(Field.ToolName, "get_weather")
+                .Says("http.status_code", "500");
+        await Append(
+            Root("all").Says("an exact phrase"),
+            Tool("all").Says("b it is"),
+            Root("unsaid").Says("a phrase, exact"),
+            Tool("unsaid").Says("b"),
+            Root("said too much").Says("the exact phrase"),
+            Tool("said too much").Says("a b c"),
+            Root("other code").Says("an exact phrase"),
+            Tool("other code").Says("a") with
+            {
+                Words = Tool("other code").Says("a").Words.Replace("=500", "=0500", StringComparison.Ordinal),
+            },
+            Root("debugs").Says("an exact phrase").That(Field.Level, (int)SpanLevel.Debug),
+            Tool("debugs").Says("a")
+        );
+        Assert.Equal(
+            "all",
+            await TracesWith(FilterLanguage.Parse(Query, Subject.Trace, new QueryClock(0, TimeZoneInfo.Utc)))
+        );
     }
 
     [Fact]

@@ -31,19 +31,41 @@ export async function getJson<T>(path: string, signal?: AbortSignal): Promise<T>
   return (await (await request(path, signal)).json()) as T;
 }
 
-const tracePath = (traceId: string) => `/api/v1/traces/${encodeURIComponent(traceId)}`;
+export const tracePath = (traceId: string) => `/api/v1/traces/${encodeURIComponent(traceId)}`;
 const spanPath = (traceId: string, spanId: string) =>
   `${tracePath(traceId)}/spans/${encodeURIComponent(spanId)}`;
 
-export interface TraceListQuery {
+/** The zone that days in a query are of. */
+export const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** What a list is of. */
+export interface Asked {
+  q: string;
+  /** Unix nanoseconds or RFC 3339. */
   from?: string | undefined;
+  to?: string | undefined;
+}
+
+export function askedParameters({ q, from, to }: Asked, more: Record<string, string> = {}): URLSearchParams {
+  const parameters = new URLSearchParams(more);
+  if (from !== undefined) parameters.set("from", from);
+  if (to !== undefined) parameters.set("to", to);
+  if (q !== "") {
+    parameters.set("q", q);
+    parameters.set("tz", zone());
+  }
+  return parameters;
+}
+
+export interface TraceListQuery extends Asked {
+  order?: string | undefined;
   cursor?: string | undefined;
   limit: number;
 }
 
 export function fetchTraces(query: TraceListQuery, signal?: AbortSignal): Promise<TracePageAnswer> {
-  const parameters = new URLSearchParams({ limit: String(query.limit) });
-  if (query.from !== undefined) parameters.set("from", query.from);
+  const parameters = askedParameters(query, { limit: String(query.limit) });
+  if (query.order) parameters.set("order", query.order);
   if (query.cursor !== undefined) parameters.set("cursor", query.cursor);
   return getJson(`/api/v1/traces?${parameters.toString()}`, signal);
 }

@@ -1,9 +1,19 @@
+/** Where a query is wrong, in UTF-16 units, and the nearest that there is. */
+export interface Mistake {
+  position: number;
+  length: number;
+  message: string;
+  suggestion: string | null;
+}
+
 /** A request that did not succeed, with the server's stable code or `unreachable`. */
 export class Problem extends Error {
   constructor(
     readonly code: string,
     readonly status: number | null,
     detail: string,
+    /** Of `bad_query` only. */
+    readonly mistake: Mistake | null = null,
   ) {
     super(detail);
     this.name = "Problem";
@@ -51,6 +61,10 @@ const WORDS: Record<string, Words> = {
   },
   not_found: { title: "There is nothing here", advice: "Check the address." },
   bad_cursor: { title: "The list moved on", advice: "Refresh the list to read it from the start." },
+  bad_query: {
+    title: "The filter is not understood",
+    advice: "The place is marked in the filter above. Nothing was looked for.",
+  },
   bad_time: { title: "The time range is not valid", advice: "Choose another range." },
   overloaded: { title: "The server is busy", advice: "Nothing was lost. Try again in a moment." },
   internal: {
@@ -71,13 +85,19 @@ export function problemWords(error: unknown): Words & { code: string; detail: st
 export async function problemFrom(response: Response): Promise<Problem> {
   const fallback = `The server answered ${response.status}.`;
   try {
-    const body = (await response.json()) as { code?: unknown; detail?: unknown; title?: unknown };
-    const code = typeof body.code === "string" ? body.code : codeOfStatus(response.status);
-    const detail = [body.detail, body.title].find((text) => typeof text === "string");
-    return new Problem(code, response.status, detail ?? fallback);
+    const body = (await response.json()) as Record<string, unknown>;
+    const code = typeof body["code"] === "string" ? body["code"] : codeOfStatus(response.status);
+    const detail = [body["detail"], body["title"]].find((text) => typeof text === "string") ?? fallback;
+    return new Problem(code, response.status, detail, mistakeIn(body, detail));
   } catch {
     return new Problem(codeOfStatus(response.status), response.status, fallback);
   }
+}
+
+function mistakeIn(body: Record<string, unknown>, message: string): Mistake | null {
+  const { position, length, suggestion } = body;
+  if (typeof position !== "number" || typeof length !== "number") return null;
+  return { position, length, message, suggestion: typeof suggestion === "string" ? suggestion : null };
 }
 
 /** A proxy between page and server answers without a code. */

@@ -45,14 +45,27 @@ interface PageParameter {
   cursor: string | undefined;
 }
 
+/** A list: what of, how far back, in which order. */
+export interface ListAsked {
+  q: string;
+  /** Tells one range of time from another. */
+  range: string;
+  from: () => string | undefined;
+  to: string | undefined;
+  order: string;
+}
+
+export const listKey = ({ q, range, order }: ListAsked) => ["traces", range, q, order];
+
 /** Pages of one list share the `from` of the first, so that a moving clock does not move the window. */
-export function useTraceList(range: string, from: () => string | undefined, enabled: boolean) {
+export function useTraceList(asked: ListAsked, enabled: boolean) {
   return useInfiniteQuery({
     enabled,
-    queryKey: ["traces", range],
+    queryKey: listKey(asked),
     queryFn: async ({ pageParam, signal }) => {
-      const parameter = pageParam ?? { from: from(), cursor: undefined };
-      const answer = await fetchTraces({ ...parameter, limit: PAGE_SIZE }, signal);
+      const parameter = pageParam ?? { from: asked.from(), cursor: undefined };
+      const { q, to, order } = asked;
+      const answer = await fetchTraces({ ...parameter, q, to, order, limit: PAGE_SIZE }, signal);
       return { ...answer, from: parameter.from };
     },
     initialPageParam: null as PageParameter | null,

@@ -8,6 +8,9 @@ import { Shell } from "./Shell";
 /** The list needs neither Markdown nor the tree; they come with the first trace that is opened. */
 const loadTracePage = () => import("../trace/TracePage");
 const TracePage = lazy(async () => ({ default: (await loadTracePage()).TracePage }));
+const FilterHelpPage = lazy(async () => ({
+  default: (await import("../help/FilterHelpPage")).FilterHelpPage,
+}));
 setTimeout(() => void loadTracePage(), 1000);
 
 const SessionListPage = lazy(async () => ({
@@ -51,6 +54,8 @@ function Page({ path }: { path: string }) {
       return <DashboardPage />;
     case "user":
       return <UserPage key={route.id} userId={route.id} />;
+    case "filterHelp":
+      return <FilterHelpPage />;
     default:
       return (
         <Shell title={<h1>No such page</h1>}>

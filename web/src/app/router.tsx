@@ -56,8 +56,10 @@ export function useSearch() {
   return { parameters, patch };
 }
 
+export const FILTER_HELP = "/help/filter";
+
 export type Route =
-  | { page: "traces" | "sessions" | "users" | "dashboard" | "unknown" }
+  | { page: "traces" | "sessions" | "users" | "dashboard" | "filterHelp" | "unknown" }
   | { page: "trace" | "session" | "user"; id: string };
 
 const LISTS: Record<string, Route> = {
@@ -66,6 +68,7 @@ const LISTS: Record<string, Route> = {
   "/sessions": { page: "sessions" },
   "/users": { page: "users" },
   "/dashboard": { page: "dashboard" },
+  [FILTER_HELP]: { page: "filterHelp" },
 };
 
 const ONES = [

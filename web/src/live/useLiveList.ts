@@ -1,16 +1,16 @@
 import { useCallback, useEffect, useState } from "react";
+import { askedParameters } from "../api/client";
 import { follow, type Connection } from "./eventStream";
 import { hear, NO_NEWS, type News } from "./liveList";
 
 /** Follows a list. `forget` is for a list that was read anew. */
-export function useLiveList(from: () => string | undefined, enabled: boolean) {
+export function useLiveList(q: string, from: () => string | undefined, enabled: boolean) {
   const [news, setNews] = useState<News>(NO_NEWS);
   const [connection, setConnection] = useState<Connection>("connecting");
   const forget = useCallback(() => setNews(NO_NEWS), []);
   useEffect(() => {
     if (!enabled) return;
-    const start = from();
-    const parameters = new URLSearchParams({ limit: "50", ...(start === undefined ? {} : { from: start }) });
+    const parameters = askedParameters({ q, from: from() }, { limit: "50" });
     const stop = follow(`/api/v1/live?${parameters.toString()}`, {
       onEvents: (events) => setNews((before) => hear(before, events)),
       onConnection: setConnection,
@@ -19,6 +19,6 @@ export function useLiveList(from: () => string | undefined, enabled: boolean) {
       stop();
       setNews(NO_NEWS);
     };
-  }, [from, enabled]);
+  }, [q, from, enabled]);
   return { news, connection, forget };
 }

@@ -1,11 +1,8 @@
-import { useQueryClient } from "@tanstack/react-query";
-import { useCallback, useMemo } from "react";
-import { Shell } from "../app/Shell";
 import { Problem } from "../api/problem";
-import { dedupeById, useTraceList } from "../api/queries";
+import { Shell } from "../app/Shell";
+import { FilterBar } from "../ask/FilterBar";
 import { LiveToggle } from "../live/LiveToggle";
-import { MOST_NEWS, withNews } from "../live/liveList";
-import { useLiveList } from "../live/useLiveList";
+import { MOST_NEWS } from "../live/liveList";
 import { Icon } from "../ui/Icon";
 import { ProblemNote } from "../ui/ProblemNote";
 import { Segments } from "../ui/Segments";
@@ -13,38 +10,34 @@ import { useTitle } from "../ui/useTitle";
 import { ViewMenu } from "../views/ViewMenu";
 import { useShownList } from "../views/useShownList";
 import { EmptyTraces } from "./EmptyTraces";
+import { ListBody, useListLayout } from "./ListBody";
+import { NothingFits } from "./NothingFits";
+import { StretchChip } from "./StretchChip";
 import { TraceTable, TraceTableWaiting } from "./TraceTable";
-import { RANGES, rangeFrom, rangeStart } from "./timeRange";
+import { RANGES } from "./timeRange";
+import { useTraces } from "./useTraces";
 
 const NO_VIEW = new Problem("view_not_found", null, "Nobody keeps a view under this address any more.");
 
 export function TraceListPage() {
   useTitle("Traces");
-  const client = useQueryClient();
   const shown = useShownList();
-  const range = useMemo(() => rangeFrom(shown.range), [shown.range]);
-  const from = useCallback(() => rangeStart(range, Date.now()), [range]);
-  const isReadable = shown.isKnown && !shown.isMissing;
-  const list = useTraceList(range.value, from, isReadable);
-  const pages = list.data?.pages;
-  const listed = useMemo(() => dedupeById(pages ?? []), [pages]);
-  const { news, connection, forget } = useLiveList(from, shown.isLive && list.isSuccess);
-  const { traces, fresh } = useMemo(
-    () => withNews(listed, news, !list.hasNextPage),
-    [listed, news, list.hasNextPage],
+  const { q, order, change } = shown;
+  const found = useTraces(shown, { enabled: shown.isKnown && !shown.isMissing, isLive: shown.isLive });
+  const { list, traces, fresh, connection, refresh, range, stretched, words } = found;
+  const { columns, facets, narrow, toggleFacets } = useListLayout(shown.columns);
+
+  const times = (
+    <>
+      {stretched && <StretchChip words={words} onLeave={() => change({ from: "", to: "" })} />}
+      <Segments
+        label="Time range"
+        options={RANGES}
+        value={stretched ? "" : range.value}
+        onChange={(value) => change({ range: value, from: "", to: "" })}
+      />
+    </>
   );
-
-  const refresh = useCallback(() => {
-    // From the first page: walking all pages again would be slow and move the rows under the reader.
-    void client.resetQueries({ queryKey: ["traces", range.value] });
-    forget();
-  }, [client, range.value, forget]);
-
-  const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = list;
-  const more = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage && !isFetchNextPageError) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage]);
-
   const controls = (
     <>
       {fresh > 0 && traces.length > 0 && (
@@ -53,62 +46,107 @@ export function TraceListPage() {
         </button>
       )}
       <LiveToggle on={shown.isLive} connection={connection} onChange={shown.setLive} />
-      <Segments
-        label="Time range"
-        options={RANGES}
-        value={range.value}
-        onChange={(value) => shown.change({ range: value })}
-      />
+      {!narrow && times}
       <button type="button" className="button" onClick={refresh} aria-label="Refresh" title="Refresh">
         <Icon name="refresh" size={14} />
       </button>
     </>
   );
 
+  const mistake = list.error instanceof Problem ? list.error.mistake : null;
+  const filter = <FilterBar q={q} mistake={mistake} onApply={(next) => change({ q: next })} />;
   const title = (
     <>
       <h1>Traces</h1>
-      <ViewMenu views={shown.views} current={shown.view} list={shown} onOpen={shown.open} />
+      <ViewMenu
+        views={shown.views}
+        current={shown.view}
+        list={shown}
+        changed={shown.isChanged}
+        onOpen={shown.open}
+      />
+      {!narrow && filter}
     </>
   );
 
+  const place = `${found.asked.range} ${q} ${order}`;
+  const rows = list.isPending ? (
+    <TraceTableWaiting columns={columns} order={order} />
+  ) : traces.length > 0 ? (
+    <TraceTable
+      key={place}
+      traces={traces}
+      gone={found.news.gone}
+      columns={columns}
+      order={order}
+      onOrder={(next) => change({ order: next })}
+      place={place}
+      onEnd={found.more}
+      foot={
+        list.isFetchNextPageError ? (
+          <ProblemNote error={list.error} onRetry={() => void list.fetchNextPage()} />
+        ) : list.hasNextPage ? (
+          "Reading more traces"
+        ) : (
+          endWords(traces.length, words, q)
+        )
+      }
+    />
+  ) : list.isError ? (
+    <ProblemNote error={list.error} {...(mistake === null ? { onRetry: () => void list.refetch() } : {})} />
+  ) : (
+    <NothingFits
+      q={q}
+      words={words}
+      isAll={!stretched && range.seconds === null}
+      onClear={() => change({ q: "" })}
+      onShowAll={() => change({ range: "all", from: "", to: "" })}
+    />
+  );
+
+  const isEmpty = list.isSuccess && traces.length === 0 && q === "" && !stretched;
   return (
     <Shell title={title} controls={controls}>
-      {shown.isMissing ? (
-        <ProblemNote error={shown.error ?? NO_VIEW} />
-      ) : list.isPending ? (
-        <TraceTableWaiting />
-      ) : traces.length > 0 ? (
-        <TraceTable
-          traces={traces}
-          gone={news.gone}
-          place={range.value}
-          onEnd={more}
-          foot={
-            isFetchNextPageError ? (
-              <ProblemNote error={list.error} onRetry={() => void fetchNextPage()} />
-            ) : hasNextPage ? (
-              "Reading older traces"
-            ) : (
-              endWords(traces.length, range.words)
-            )
-          }
-        />
-      ) : list.isError ? (
-        <ProblemNote error={list.error} onRetry={() => void list.refetch()} />
-      ) : (
-        <EmptyTraces
-          range={range}
-          waiting={fresh}
-          isLive={shown.isLive && connection === "open"}
-          onShow={refresh}
-          onShowAll={() => shown.change({ range: "all" })}
-        />
-      )}
+      <div className="list-page">
+        {narrow && (
+          <div className="list-filter">
+            {filter}
+            {times}
+          </div>
+        )}
+        {shown.isMissing ? (
+          <ProblemNote error={shown.error ?? NO_VIEW} />
+        ) : isEmpty ? (
+          <EmptyTraces
+            range={range}
+            waiting={fresh}
+            isLive={shown.isLive && connection === "open"}
+            onShow={refresh}
+            onShowAll={() => change({ range: "all" })}
+          />
+        ) : (
+          <ListBody
+            asked={found.asked}
+            isRead={list.isSuccess}
+            isFailed={list.isError}
+            columns={columns}
+            columnsChanged={shown.columns !== ""}
+            facets={facets}
+            narrow={narrow}
+            onToggleFacets={toggleFacets}
+            onColumns={shown.setColumns}
+            onApply={(next) => change({ q: next })}
+            onStretch={(from, to) => change({ from, to })}
+          >
+            {rows}
+          </ListBody>
+        )}
+      </div>
     </Shell>
   );
 }
 
-function endWords(count: number, range: string): string {
-  return `${count === 1 ? "One trace" : `${count} traces`} in ${range}. That is all.`;
+function endWords(count: number, range: string, q: string): string {
+  const traces = count === 1 ? "One trace" : `${count} traces`;
+  return `${traces}${q === "" ? "" : " that pass the filter"} in ${range}. That is all.`;
 }

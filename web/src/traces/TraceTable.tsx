@@ -1,9 +1,11 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from "react";
+import { useEffect, useLayoutEffect, useRef, useState, type CSSProperties, type ReactNode } from "react";
 import type { TraceSummary } from "../api/types";
 import { navigate, traceHref } from "../app/router";
 import { useNarrow } from "../ui/useMedia";
 import { useSlow } from "../ui/Waiting";
+import { tracksOf, type Column } from "./columns";
+import { TableHead } from "./TableHead";
 import { TraceRow } from "./TraceRow";
 import { useListKeys } from "./useListKeys";
 import "./traceTable.css";
@@ -13,18 +15,6 @@ const PHONE_ROW = 52;
 /** Older traces are asked for this many rows before the end. */
 const AHEAD = 30;
 
-const COLUMNS = [
-  { key: "name", text: "Name" },
-  { key: "time", text: "Started" },
-  { key: "status", text: "Status" },
-  { key: "errors", text: "Errors" },
-  { key: "duration", text: "Duration" },
-  { key: "tokens", text: "Tokens" },
-  { key: "model", text: "Model" },
-  { key: "input", text: "Input" },
-  { key: "output", text: "Output" },
-] as const;
-
 /** Where the reader was, per range: coming back from a trace must not lose the place. */
 const places = new Map<string, { offset: number; active: number }>();
 
@@ -32,13 +22,16 @@ interface Props {
   traces: readonly TraceSummary[];
   /** Those that are deleted or fit no longer; they stay in their place until the list is read again. */
   gone: ReadonlySet<string>;
+  columns: readonly Column[];
+  order: string;
+  onOrder: (order: string) => void;
   /** The list this is, for remembering the place in it. */
   place: string;
   onEnd: () => void;
   foot: ReactNode;
 }
 
-export function TraceTable({ traces, gone, place, onEnd, foot }: Props) {
+export function TraceTable({ traces, gone, columns, order, onOrder, place, onEnd, foot }: Props) {
   const [start] = useState(() => places.get(place) ?? { offset: 0, active: -1 });
   const scroller = useRef<HTMLDivElement>(null);
   const height = useNarrow() ? PHONE_ROW : ROW;
@@ -82,17 +75,19 @@ export function TraceTable({ traces, gone, place, onEnd, foot }: Props) {
       ref={scroller}
       className="trace-table"
       role="grid"
-      aria-label="Traces, newest first"
+      aria-label={order === "" ? "Traces, newest first" : "Traces"}
       aria-rowcount={-1}
       aria-activedescendant={activeId}
       tabIndex={0}
+      style={tracksOf(columns) as CSSProperties}
     >
-      <TableHead />
+      <TableHead columns={columns} order={order} onOrder={onOrder} />
       <div className="trace-rows" role="rowgroup" style={{ height: rows.getTotalSize() }}>
         {items.map((item) => (
           <TraceRow
             key={traces[item.index]!.id}
             trace={traces[item.index]!}
+            columns={columns}
             index={item.index}
             top={item.start}
             active={item.index === active}
@@ -106,32 +101,23 @@ export function TraceTable({ traces, gone, place, onEnd, foot }: Props) {
   );
 }
 
-function TableHead() {
-  return (
-    <div className="trace-head" role="rowgroup">
-      <div className="trace-row" role="row">
-        {COLUMNS.map((column) => (
-          <span key={column.key} className={`cell-${column.key}`} role="columnheader">
-            {column.text}
-          </span>
-        ))}
-      </div>
-    </div>
-  );
-}
-
 const SKELETON = [28, 41, 34, 22, 37, 30, 44, 26, 33, 39, 24, 36];
 
-export function TraceTableWaiting() {
+export function TraceTableWaiting({ columns, order }: { columns: readonly Column[]; order: string }) {
   const slow = useSlow();
   return (
-    <div className="trace-table" role="status" aria-label="Reading traces">
-      <TableHead />
+    <div
+      className="trace-table"
+      role="status"
+      aria-label="Reading traces"
+      style={tracksOf(columns) as CSSProperties}
+    >
+      <TableHead columns={columns} order={order} />
       {slow &&
         SKELETON.map((width, at) => (
           <div key={at} className="trace-row trace-skeleton" aria-hidden="true">
-            {COLUMNS.map((column) => (
-              <span key={column.key} className={`cell-${column.key}`}>
+            {columns.map((column) => (
+              <span key={column.key} className={column.cell}>
                 <i style={{ width: `${40 + ((width * (at + 3)) % 50)}%` }} />
               </span>
             ))}

@@ -1,4 +1,4 @@
-import { millisToNanos } from "../lib/time";
+import { exactTime, isoToNanos, millisToNanos } from "../lib/time";
 
 export const RANGES = [
   { value: "15m", text: "15 m", words: "the last 15 minutes", seconds: 900 },
@@ -39,4 +39,32 @@ export function rangeFrom(value: string | null): Range {
 /** The start of the range in Unix nanoseconds; undefined means from the beginning. */
 export function rangeStart(range: Range, nowMillis: number): string | undefined {
   return range.seconds === null ? undefined : millisToNanos(nowMillis - range.seconds * 1000);
+}
+
+/** A stretch between two moments, which a list has in place of a range. */
+export interface Stretch {
+  /** RFC 3339; empty for none. */
+  from: string;
+  to: string;
+}
+
+export const isStretch = ({ from, to }: Stretch) => from !== "" || to !== "";
+
+/** `10:05 to 10:20`, `Nov 20 10:05 to Nov 21 04:00`; what cannot be read stands as it was written. */
+export function stretchWords({ from, to }: Stretch): string {
+  const [first, last] = [moment(from), moment(to)];
+  const isOneDay = first !== null && last !== null && first.slice(0, 10) === last.slice(0, 10);
+  const start = first === null ? from : short(first, false);
+  const end = last === null ? to : short(last, isOneDay);
+  if (from === "") return `before ${end}`;
+  return to === "" ? `since ${start}` : `${start} to ${end}`;
+}
+
+function moment(text: string): string | null {
+  return Number.isNaN(Date.parse(text)) ? null : exactTime(isoToNanos(text));
+}
+
+function short(exact: string, timeOnly: boolean): string {
+  const time = exact.slice(11, 19).replace(/:00$/, "");
+  return timeOnly ? time : `${exact.slice(0, 10)} ${time}`;
 }

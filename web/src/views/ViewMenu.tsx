@@ -4,19 +4,21 @@ import { Icon } from "../ui/Icon";
 import { useDismiss } from "../ui/useDismiss";
 import { SaveView } from "./SaveView";
 import { ViewRow } from "./ViewRow";
-import { isChanged, type ShownList } from "./shownList";
+import type { ShownList } from "./shownList";
 import "./viewMenu.css";
 
 interface Props {
   views: readonly SavedView[];
   /** The one that the address names. */
   current: SavedView | undefined;
+  /** As it stands, and whether that is no longer the view. */
   list: ShownList;
+  changed: boolean;
   onOpen: (view: SavedView | null) => void;
 }
 
 /** Lists that were given a name: open one, keep this one. */
-export function ViewMenu({ views, current, list, onOpen }: Props) {
+export function ViewMenu({ views, current, list, changed, onOpen }: Props) {
   const [open, setOpen] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
@@ -29,7 +31,6 @@ export function ViewMenu({ views, current, list, onOpen }: Props) {
     onOpen(view);
     close();
   };
-  const changed = current !== undefined && isChanged(list, current);
   return (
     <div ref={box} className="view-menu">
       <button

@@ -6,13 +6,16 @@ public sealed record ClewTotalsQuery
     /// <summary><c>traces</c>, <c>spans</c> or <c>scores</c>.</summary>
     public string? Subject { get; init; }
 
+    /// <summary>A query of Clew's filter language, <c>model:gpt-4o* cost>0.05</c>: what it does not fit is not added up.</summary>
+    public string? Query { get; init; }
+
     /// <summary>Begun then or later.</summary>
     public DateTimeOffset? From { get; init; }
 
     /// <summary>Begun before.</summary>
     public DateTimeOffset? To { get; init; }
 
-    /// <summary>The IANA name of the zone whose days and weeks are meant.</summary>
+    /// <summary>The IANA name of the zone whose days and weeks are meant, those in <see cref="Query"/> too.</summary>
     public string? Zone { get; init; }
 
     /// <summary><c>hour</c>, <c>day</c>, <c>15m</c> and so on.</summary>
@@ -37,6 +40,12 @@ public sealed record ClewTotalsQuery
 /// <summary>Which sessions or users, and in what order.</summary>
 public sealed record ClewGroupQuery
 {
+    /// <summary>By their traces that fit a query of Clew's filter language, <c>status:failed</c>.</summary>
+    public string? Query { get; init; }
+
+    /// <summary>The zone for days and times in <see cref="Query"/>, <c>Europe/Paris</c>; null is UTC.</summary>
+    public string? TimeZone { get; init; }
+
     /// <summary>By their traces that began then or later.</summary>
     public DateTimeOffset? From { get; init; }
 

@@ -36,6 +36,8 @@ static class LiveApi
         HttpContext context,
         ITraceStore store,
         LiveStreams streams,
+        [FromQuery] string? q,
+        [FromQuery] string? tz,
         [FromQuery] string? from,
         [FromQuery] string? limit,
         [FromQuery] string? snapshot,
@@ -57,8 +59,14 @@ static class LiveApi
             return Refused(BadSwitch(snapshot));
         }
 
+        var (asked, refusal) = QueryInput.Read(q, tz, Subject.Trace, streams.Time);
+        if (refusal is not null)
+        {
+            return Refused(refusal);
+        }
+
         var (resume, project) = (ResumeOf(context), TracesApi.ProjectOf(context));
-        var filter = Comparisons.Between(TraceFields.Start, fromNano, null);
+        var filter = Filter.And(Comparisons.Between(TraceFields.Start, fromNano, null), asked);
         return StreamAsync(
             context,
             streams,

@@ -114,7 +114,14 @@ sealed class TraceListStream(
             [.. ids.Select(id => Literal.OfText(id.ToString()))]
         );
         var query = new RowQuery(project, Filter.And(among, filter)) { Limit = ids.Length };
-        return (await store.FindTracesAsync(query, ct)).Rows;
+        var found = await store.FindTracesAsync(query, ct);
+        if (found.IsComplete || ids.Length == 1)
+        {
+            return found.Rows;
+        }
+
+        // Content takes long to look at; one trace at least is always looked at, so that this comes to an end.
+        return [.. await FindAsync(ids[..(ids.Length / 2)], ct), .. await FindAsync(ids[(ids.Length / 2)..], ct)];
     }
 
     async Task SnapshotAsync(long position, CancellationToken ct)

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Clew.Model;
 
 namespace Clew.Api.Views;
 
@@ -27,6 +28,9 @@ static partial class ViewRules
                 ? "order is empty or too long; write a field, with - in front for the greatest first."
             : ComplaintOfColumns(view.Columns) ?? ComplaintOfTimes(view);
     }
+
+    /// <summary>What a good view lists.</summary>
+    public static Subject SubjectOf(NewView view) => view.Subject == "span" ? Subject.Span : Subject.Trace;
 
     static string? ComplaintOfColumns(IReadOnlyList<string?>? columns) =>
         columns is null ? null

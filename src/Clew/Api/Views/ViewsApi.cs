@@ -76,7 +76,7 @@ static class ViewsApi
         CancellationToken ct
     )
     {
-        var (view, problem) = await ReadAsync(context, ct);
+        var (view, problem) = await ReadAsync(context, time, ct);
         if (view is null)
         {
             return problem!;
@@ -116,7 +116,7 @@ static class ViewsApi
         CancellationToken ct
     )
     {
-        var (view, problem) = await ReadAsync(context, ct);
+        var (view, problem) = await ReadAsync(context, time, ct);
         if (view is null)
         {
             return problem!;
@@ -176,7 +176,11 @@ static class ViewsApi
         }
     }
 
-    static async Task<(NewView? View, IResult? Problem)> ReadAsync(HttpContext context, CancellationToken ct)
+    static async Task<(NewView? View, IResult? Problem)> ReadAsync(
+        HttpContext context,
+        TimeProvider time,
+        CancellationToken ct
+    )
     {
         NewView? view;
         try
@@ -192,7 +196,10 @@ static class ViewsApi
         var complaint = view is null
             ? "The body must be a view, such as {\"name\": \"…\"}."
             : ViewRules.Complaint(view);
-        return complaint is null ? (view, null) : (null, Problem.BadRequest("bad_request", complaint));
+        return complaint is not null ? (null, Problem.BadRequest("bad_request", complaint))
+            : QueryInput.Read(view!.Query?.Trim(), null, ViewRules.SubjectOf(view), time).Refusal is { } refusal
+                ? (null, refusal)
+            : (view, null);
     }
 
     static SavedView Of(NewView view, string id, long createdNano, long updatedNano) =>

@@ -12,6 +12,7 @@ static class TotalsVerb
     public static Command Create(Surroundings around)
     {
         var subject = Flag.Text("--subject", "WHAT", "traces (so it is if you say nothing), spans or scores");
+        var fitting = QueryFlag.Create();
         var groups = Flag.Many("--group", "FIELD", "One line for each value of it: model, trace.user; up to three");
         var measures = Flag.Many("--measure", "FIGURE", "count, errors, cost, tokens, p95, sum(…), avg(…), p99(…)");
         var bucket = Flag.Text("--bucket", "LENGTH", "One line for each minute, hour, day, week, month, 15m, 6h");
@@ -25,6 +26,7 @@ static class TotalsVerb
         var verb = new Command("totals", "What traces, spans or scores add up to")
         {
             subject,
+            fitting,
             groups,
             measures,
             bucket,
@@ -44,17 +46,18 @@ static class TotalsVerb
                 var query = new ClewTotalsQuery
                 {
                     Subject = parsed.GetValue(subject),
+                    Query = parsed.GetValue(fitting),
                     Groups = parsed.GetValue(groups),
                     Measures = parsed.GetValue(measures),
                     Bucket = parsed.GetValue(bucket),
-                    Zone = parsed.GetValue(zone) ?? ZoneOf(around.Time),
+                    Zone = parsed.GetValue(zone) ?? QueryFlag.ZoneOf(around.Time),
                     From = Given.Since(parsed.GetValue(since), around.Time),
                     To = Given.Since(parsed.GetValue(until), around.Time),
                     Order = parsed.GetValue(order),
                     Limit = parsed.GetValue(limit),
                     IsExact = parsed.GetValue(exact),
                 };
-                var answer = await session.Client.GetTotalsAsync(query, ct);
+                var answer = await QueryFlag.AskAsync(query.Query, () => session.Client.GetTotalsAsync(query, ct));
                 if (parsed.GetValue(json))
                 {
                     session.WriteJson(answer.Json);
@@ -66,9 +69,6 @@ static class TotalsVerb
             }
         );
     }
-
-    /// <summary>Null for a zone that other machines do not know by its name.</summary>
-    static string? ZoneOf(TimeProvider time) => time.LocalTimeZone is { HasIanaId: true, Id: var id } ? id : null;
 
     static void Write(Session session, JsonElement answer)
     {

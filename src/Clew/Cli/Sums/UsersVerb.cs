@@ -22,6 +22,7 @@ static class UsersVerb
 
     static Command List(Command verb, Surroundings around)
     {
+        var fitting = QueryFlag.Create();
         var since = Flag.Text("--since", "TIME", "By traces begun then or later: 7d, 36h, 2026-11-01");
         var until = Flag.Text("--until", "TIME", "By traces begun before");
         var order = Flag.Text(
@@ -32,7 +33,7 @@ static class UsersVerb
         var limit = new Option<int?>("--limit") { Description = "How many (default: 50)", HelpName = "N" };
         var cursor = Flag.Text("--cursor", "TEXT", "Where the page before ended");
         var json = ClientVerb.JsonFlag();
-        foreach (var flag in new Option[] { since, until, order, limit, cursor, json })
+        foreach (var flag in new Option[] { fitting, since, until, order, limit, cursor, json })
         {
             verb.Add(flag);
         }
@@ -43,13 +44,15 @@ static class UsersVerb
             {
                 var query = new ClewGroupQuery
                 {
+                    Query = parsed.GetValue(fitting),
+                    TimeZone = parsed.GetValue(fitting) is null ? null : QueryFlag.ZoneOf(around.Time),
                     From = Given.Since(parsed.GetValue(since), around.Time),
                     To = Given.Since(parsed.GetValue(until), around.Time),
                     Order = parsed.GetValue(order),
                     Limit = parsed.GetValue(limit),
                     Cursor = parsed.GetValue(cursor),
                 };
-                var answer = await session.Client.ListUserTotalsAsync(query, ct);
+                var answer = await QueryFlag.AskAsync(query.Query, () => session.Client.ListUserTotalsAsync(query, ct));
                 if (parsed.GetValue(json))
                 {
                     session.WriteJson(answer.Json);

@@ -15,10 +15,10 @@ sealed class TailPace : IAsyncDisposable
     );
     readonly Task following;
 
-    TailPace(ClewClient client, DateTimeOffset since, TimeSpan interval, TimeProvider time, bool isClew)
+    TailPace(ClewClient client, TraceQuery query, TimeSpan interval, TimeProvider time, bool isClew)
     {
         (this.interval, this.time) = (interval, time);
-        following = isClew ? Task.Run(() => FollowAsync(client, since)) : Task.CompletedTask;
+        following = isClew ? Task.Run(() => FollowAsync(client, query)) : Task.CompletedTask;
         if (!isClew)
         {
             news.Writer.Complete();
@@ -27,11 +27,11 @@ sealed class TailPace : IAsyncDisposable
 
     public static async Task<TailPace> BeginAsync(
         ClewClient client,
-        DateTimeOffset since,
+        TraceQuery query,
         TimeSpan interval,
         TimeProvider time,
         CancellationToken ct
-    ) => new(client, since, interval, time, await client.IsClewAsync(ct));
+    ) => new(client, query, interval, time, await client.IsClewAsync(ct));
 
     /// <summary>Waits until it is worth looking.</summary>
     public async Task NextAsync(CancellationToken ct)
@@ -52,11 +52,11 @@ sealed class TailPace : IAsyncDisposable
         end.Dispose();
     }
 
-    async Task FollowAsync(ClewClient client, DateTimeOffset since)
+    async Task FollowAsync(ClewClient client, TraceQuery query)
     {
         try
         {
-            await foreach (var _ in client.FollowTracesAsync(since, ct: end.Token))
+            await foreach (var _ in client.FollowTracesAsync(query.From, false, query.Query, query.TimeZone, end.Token))
             {
                 // Also the first, which says that from here on everything is told.
                 news.Writer.TryWrite(true);

@@ -39,7 +39,16 @@ static class TailVerb
                 var since = query.From ?? around.Time.GetUtcNow();
                 var seen = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
                 var apart = TimeSpan.FromSeconds(parsed.GetValue(interval));
-                await using var pace = await TailPace.BeginAsync(call.Client, since, apart, around.Time, ct);
+                await using var pace = await TailPace.BeginAsync(
+                    call.Client,
+                    query with
+                    {
+                        From = since,
+                    },
+                    apart,
+                    around.Time,
+                    ct
+                );
                 for (var look = 0; parsed.GetValue(looks) is not { } most || look < most; look++)
                 {
                     if (look > 0)
@@ -75,14 +84,21 @@ static class TailVerb
             (page, token) => client.ListTracesAsync(query with { Page = page, Limit = 100 }, token),
             ct
         );
-        await foreach (var trace in all)
-        {
-            if (seen.TryAdd(trace.Id, trace.Timestamp ?? DateTimeOffset.MaxValue))
+        await QueryFlag.AskAsync(
+            query.Query,
+            async () =>
             {
-                found.Add(trace);
-            }
-        }
+                await foreach (var trace in all)
+                {
+                    if (seen.TryAdd(trace.Id, trace.Timestamp ?? DateTimeOffset.MaxValue))
+                    {
+                        found.Add(trace);
+                    }
+                }
 
+                return found;
+            }
+        );
         return [.. found.OrderBy(trace => trace.Timestamp)];
     }
 

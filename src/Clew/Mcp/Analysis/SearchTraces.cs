@@ -89,9 +89,12 @@ static class SearchTraces
         }
         catch (ClewQueryException e)
         {
-            throw new ToolRefusal($"'query' is wrong from character {e.Position + 1} on: {e.Message}");
+            throw BadQuery(e);
         }
     }
+
+    public static ToolRefusal BadQuery(ClewQueryException e) =>
+        new($"'query' is wrong from character {e.Position + 1} on: {e.Message}");
 
     static string Text(ApiPage<ClewTrace> page, TraceQuery query, Boundary boundary)
     {

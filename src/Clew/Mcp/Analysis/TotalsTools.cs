@@ -11,6 +11,8 @@ static class TotalsTools
     /// <summary>Characters of an answer; one that is longer is asked to be smaller.</summary>
     const int Longest = 60_000;
 
+    const string SearchQuery = "Only what fits, in the language of clew_search_traces: 'status:failed cost>0.05'";
+
     static readonly string[] orders = ["last", "first", "traces", "errors", "tokens", "cost"];
 
     public static IEnumerable<Tool> All() =>
@@ -25,6 +27,7 @@ static class TotalsTools
                 Parameters =
                 [
                     Parameter.Choice("subject", "traces if not given", ["traces", "spans", "scores"]),
+                    Parameter.Text("query", SearchQuery),
                     Parameter.Texts("group", "Up to 3 fields: model, type, name, tool, status, user, session, tags"),
                     Parameter.Texts(
                         "measure",
@@ -50,6 +53,7 @@ static class TotalsTools
         var query = new ClewTotalsQuery
         {
             Subject = subject,
+            Query = given.Text("query"),
             Groups = given.Texts("group"),
             Measures = given.Texts("measure"),
             Bucket = given.Text("bucket"),
@@ -59,7 +63,11 @@ static class TotalsTools
             Order = given.Text("order"),
             Limit = given.Count("limit"),
         };
-        return Answer(call, await call.Client.GetTotalsAsync(query, ct), "take larger buckets, or a smaller limit");
+        return await AnswerAsync(
+            call,
+            call.Client.GetTotalsAsync(query, ct),
+            "take larger buckets, or a smaller limit"
+        );
     }
 
     static Tool List(
@@ -75,6 +83,7 @@ static class TotalsTools
                 $"{what} with what their traces add up to: times, traces, failures, tokens, cost. Answers JSON.",
             Parameters =
             [
+                Parameter.Text("query", SearchQuery),
                 Parameter.Text("from_timestamp", "Traces started then or later, 2026-11-20T12:00:00Z"),
                 Parameter.Text("to_timestamp", "Traces started before"),
                 Parameter.Choice("order", "last if not given; the most first", orders),
@@ -85,19 +94,29 @@ static class TotalsTools
             {
                 var query = new ClewGroupQuery
                 {
+                    Query = call.Arguments.Text("query"),
                     From = Times.Read(call.Arguments.Text("from_timestamp"), "from_timestamp"),
                     To = Times.Read(call.Arguments.Text("to_timestamp"), "to_timestamp"),
                     Order = call.Arguments.Choice("order", orders, "last"),
                     Limit = call.Arguments.Count("limit"),
                     Cursor = call.Arguments.Text("cursor"),
                 };
-                return Answer(call, await list(call.Client, query, ct), "take a smaller limit");
+                return await AnswerAsync(call, list(call.Client, query, ct), "take a smaller limit");
             },
         };
 
-    static CallToolResult Answer(Call call, ApiObject answer, string remedy)
+    static async Task<CallToolResult> AnswerAsync(Call call, Task<ApiObject> answer, string remedy)
     {
-        var text = answer.Json.GetRawText();
+        string text;
+        try
+        {
+            text = (await answer).Json.GetRawText();
+        }
+        catch (ClewQueryException e)
+        {
+            throw SearchTraces.BadQuery(e);
+        }
+
         return text.Length <= Longest
             ? Reply.Text(call.Boundary.Wrap(text))
             : throw new ToolRefusal(

@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Clew.Query.Text;
 
@@ -8,9 +10,6 @@ namespace Clew.Query.Text;
 /// </summary>
 sealed class TextTokens
 {
-    const ulong Seed = 0x243F6A8885A308D3;
-    const ulong Factor = 0x9E3779B97F4A7C15;
-
     ulong[] items = new ulong[256];
 
     public int Count { get; private set; }
@@ -33,33 +32,79 @@ sealed class TextTokens
     /// <param name="withSigns">Whether also those of signs; between the words of a phrase they count for nothing.</param>
     public void AddText(ReadOnlySpan<byte> utf8, bool withSigns = true)
     {
-        var (i, last) = (0, 0UL);
-        while (i < utf8.Length)
+        var last = 0UL;
+        while (true)
         {
-            // Most text is ASCII: its words need nothing but a look at each byte.
-            while (i < utf8.Length && utf8[i] < 0x80 && !FoldReader.IsAsciiPart(utf8[i]))
+            utf8 = utf8[AddAscii(utf8, ref last)..];
+            if (utf8.IsEmpty)
             {
-                i++;
+                return;
             }
 
-            var start = i;
-            var hash = Seed;
-            while (i < utf8.Length && FoldReader.IsAsciiPart(utf8[i]))
+            utf8 = utf8[AddMixed(utf8, withSigns, ref last)..];
+        }
+    }
+
+    /// <summary>Most text is ASCII: its words are found 32 bytes at a time.</summary>
+    /// <param name="last">See <see cref="AddMixed"/>.</param>
+    /// <returns>Where the first word begins that is not, or a sign or gap; the length if there is none.</returns>
+    int AddAscii(ReadOnlySpan<byte> utf8, ref ulong last)
+    {
+        Span<byte> end = stackalloc byte[Vector256<byte>.Count];
+        var start = -1;
+        for (var at = 0; at < utf8.Length; at += end.Length)
+        {
+            scoped var next = utf8[at..];
+            if (next.Length < end.Length)
             {
-                var b = utf8[i++];
-                hash = Next(hash, (char)(b >= 'A' ? b | 0x20 : b));
+                // What is behind the text are gaps.
+                end.Clear();
+                next.CopyTo(end);
+                next = end;
             }
 
-            if (i < utf8.Length && utf8[i] >= 0x80)
+            var bytes = Vector256.LoadUnsafe(in MemoryMarshal.GetReference(next));
+            var (parts, wide) = (AsciiParts(bytes), bytes.ExtractMostSignificantBits());
+            var edges = parts ^ ((parts << 1) | (start >= 0 ? 1u : 0));
+            var stop = BitOperations.TrailingZeroCount(wide);
+            edges = wide == 0 ? edges : edges & ((1u << stop) - 1);
+            for (; edges != 0; edges &= edges - 1)
             {
-                i = start + AddMixed(utf8[start..], withSigns, ref last);
+                var edge = at + BitOperations.TrailingZeroCount(edges);
+                if (start < 0)
+                {
+                    start = edge;
+                }
+                else
+                {
+                    Add(WordHash.OfAscii(utf8, start, edge));
+                    (start, last) = (-1, 0);
+                }
             }
-            else if (i > start)
+
+            if (wide != 0)
             {
-                Add(End(hash));
-                last = 0;
+                return start >= 0 ? start : at + stop;
             }
         }
+
+        if (start >= 0)
+        {
+            Add(WordHash.OfAscii(utf8, start, utf8.Length));
+        }
+
+        return utf8.Length;
+    }
+
+    /// <summary>A bit for each letter and digit.</summary>
+    static uint AsciiParts(Vector256<byte> bytes)
+    {
+        var letters = Vector256.LessThan(
+            (bytes | Vector256.Create((byte)0x20)) - Vector256.Create((byte)'a'),
+            Vector256.Create((byte)26)
+        );
+        var digits = Vector256.LessThan(bytes - Vector256.Create((byte)'0'), Vector256.Create((byte)10));
+        return (letters | digits).ExtractMostSignificantBits();
     }
 
     /// <summary>Until the next gap that is ASCII.</summary>
@@ -67,23 +112,23 @@ sealed class TextTokens
     int AddMixed(ReadOnlySpan<byte> utf8, bool withSigns, ref ulong last)
     {
         var reader = new FoldReader(utf8);
-        var (hash, isOpen) = (Seed, false);
+        var word = new WordHash();
         while (reader.Next())
         {
-            if (reader.Kind != LetterKind.Part && isOpen)
+            if (reader.Kind != LetterKind.Part && !word.IsEmpty)
             {
-                Add(End(hash));
-                (hash, isOpen) = (Seed, false);
+                Add(word.End());
+                word = new();
             }
 
             switch (reader.Kind)
             {
                 case LetterKind.Part:
-                    hash = Next(hash, reader);
-                    (isOpen, last) = (true, 0);
+                    word.Add(reader);
+                    last = 0;
                     break;
                 case LetterKind.Alone:
-                    var token = End(Next(Seed, reader));
+                    var token = OfOne(reader);
                     Add(token);
                     if (last != 0)
                     {
@@ -93,7 +138,7 @@ sealed class TextTokens
                     last = token;
                     break;
                 case LetterKind.Sign when withSigns:
-                    Add(End(Next(Seed, reader)));
+                    Add(OfOne(reader));
                     break;
                 default:
                     if (reader.Kind == LetterKind.Gap && utf8[reader.Start] < 0x80)
@@ -105,43 +150,24 @@ sealed class TextTokens
             }
         }
 
-        if (isOpen)
+        if (!word.IsEmpty)
         {
-            Add(End(hash));
+            Add(word.End());
         }
 
-        return reader.End;
+        return utf8.Length;
     }
 
     /// <summary>Two neighbours; what stands between them that is no letter makes no difference to it.</summary>
-    public static ulong Pair(ulong first, ulong second) => End(RotateAnd(first, second));
+    public static ulong Pair(ulong first, ulong second) => WordHash.Of(BitOperations.RotateLeft(first, 23), second);
 
     /// <summary>Bytes as they are.</summary>
-    public static ulong OfBytes(ReadOnlySpan<byte> bytes)
+    public static ulong OfBytes(ReadOnlySpan<byte> bytes) => WordHash.OfBytes(bytes);
+
+    static ulong OfOne(in FoldReader reader)
     {
-        var hash = ~Seed;
-        foreach (var b in bytes)
-        {
-            hash = Next(hash, (char)b);
-        }
-
-        return End(hash);
-    }
-
-    static ulong Next(ulong hash, in FoldReader reader)
-    {
-        hash = Next(hash, reader.First);
-        return reader.Second == '\0' ? hash : Next(hash, reader.Second);
-    }
-
-    static ulong Next(ulong hash, char unit) => (BitOperations.RotateLeft(hash, 5) ^ unit) * Factor;
-
-    static ulong RotateAnd(ulong first, ulong second) => (BitOperations.RotateLeft(first, 23) ^ second) * Factor;
-
-    static ulong End(ulong hash)
-    {
-        hash ^= hash >> 32;
-        hash *= 0xD6E8FEB86659FD93;
-        return hash ^ (hash >> 32);
+        var word = new WordHash();
+        word.Add(reader);
+        return word.End();
     }
 }

@@ -67,6 +67,7 @@ sealed class MentionTest(TextPattern pattern) : ContentTest
 {
     readonly Query.Text.TextMatcher matcher = new(pattern);
     readonly Query.Text.SaidText said = new();
+    readonly Query.Text.TextTokens tokens = new();
 
     public override bool? OnInput =>
         pattern.Place switch
@@ -76,7 +77,11 @@ sealed class MentionTest(TextPattern pattern) : ContentTest
             _ => null,
         };
 
-    public override bool Holds(ReadOnlySpan<byte> utf8) => matcher.IsIn(said.Read(utf8));
+    public override bool Holds(ReadOnlySpan<byte> utf8)
+    {
+        var text = said.Read(utf8);
+        return MayHold(text) && matcher.IsIn(text);
+    }
 
     public override void Add(in Leaf leaf)
     {
@@ -87,6 +92,27 @@ sealed class MentionTest(TextPattern pattern) : ContentTest
     }
 
     public override bool IsRuledOut(Func<ulong, bool> mayHave) => !matcher.Tokens.All(mayHave);
+
+    /// <summary>To find the words of a text takes a tenth of what it takes to fold it.</summary>
+    bool MayHold(ReadOnlySpan<byte> text)
+    {
+        if (matcher.Tokens.Count == 0)
+        {
+            return true;
+        }
+
+        tokens.Clear();
+        tokens.AddText(text);
+        foreach (var token in matcher.Tokens)
+        {
+            if (!tokens.Span.Contains(token))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 }
 
 sealed class AttributeTest(Filter.Comparison comparison) : ContentTest
@@ -103,7 +129,7 @@ sealed class AttributeTest(Filter.Comparison comparison) : ContentTest
         if (!HasPassed && leaf.IsAttribute && leaf.Key.Span.SequenceEqual(key))
         {
             HasPassed = IsNumber
-                ? leaf.Number is { } number && comparison.Holds([Operand.Of(number)])
+                ? LeafTokens.NumberOf(leaf) is { } number && comparison.Holds([Operand.Of(number)])
                 : comparison.Holds([Operand.Of(leaf.Text)]);
         }
     }

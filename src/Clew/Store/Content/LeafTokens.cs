@@ -53,6 +53,10 @@ sealed class LeafTokens : ILeafSink
         return [.. words.Span];
     }
 
+    /// <summary>The number that an attribute is compared as; many senders have only texts for it. Null if it is none.</summary>
+    public static double? NumberOf(in Leaf leaf) =>
+        leaf.Kind == ValueKind.String ? LeafValue.Written(leaf.Utf8.Span) : leaf.Number;
+
     public void Add(in Leaf leaf)
     {
         if (leaf.IsText)
@@ -67,17 +71,20 @@ sealed class LeafTokens : ILeafSink
 
         var key = OfKey(leaf.Key.Span);
         Tokens.Add(key);
-        if (leaf.Number is { } number)
+        if (NumberOf(leaf) is { } number)
         {
             Widen(key, number);
-            if (!leaf.IsText)
-            {
-                AddText(leaf);
-            }
-
             if (HasToken(number))
             {
                 Tokens.Add(OfNumber(key, number));
+            }
+        }
+
+        if (leaf.Number is not null)
+        {
+            if (!leaf.IsText)
+            {
+                AddText(leaf);
             }
         }
         else if (leaf.Kind == ValueKind.Bool)

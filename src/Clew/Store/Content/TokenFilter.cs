@@ -1,41 +1,49 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 
 namespace Clew.Store.Content;
 
 /// <summary>
-/// A Bloom filter in slices: all bits of a token are in one, so that whoever asks for it reads that slice only. It is
-/// filled at its full width and folded to what it needs when it is written.
+/// A Bloom filter in slices: all bits of a token are in one, so that whoever asks for it reads that slice only. Tokens
+/// are gathered first, so that it is as wide as they need and no wider.
 /// </summary>
 sealed class TokenFilter
 {
     public const int Slices = 16;
 
-    /// <summary>Bits of a token. With half of all bits set, one of 200 absent tokens seems to be there.</summary>
+    /// <summary>Bits of a token, and how many there are for each: half of all are set, and one of 256 absent tokens seems to be there.</summary>
     const int Probes = 8;
-    const double MostFilled = 0.52;
-    const int Words = 256;
-    const int LeastWords = 8;
+    const double Width = 11.6;
+    const int LeastBytes = 16;
 
-    // Text repeats itself: most tokens were just seen, and need not be looked at again.
-    readonly ulong[] recent = new ulong[4096];
-    readonly ulong[] bits = new ulong[Slices * Words];
-    int set;
+    const int Many = 20_000;
+    const int Places = 32_768;
 
-    public bool IsFull => set >= (int)(MostFilled * Slices * Words * 64);
+    // Text repeats itself: most tokens were just seen, and need not be looked for.
+    readonly ulong[] recent = new ulong[2048];
+
+    // Open addressing, never full; 0 is a free place.
+    ulong[] places = new ulong[Places];
+    int count;
+
+    public bool IsFull => count >= Many;
 
     public void Clear()
     {
-        Array.Clear(bits);
+        if (places.Length > Places)
+        {
+            places = new ulong[Places];
+        }
+
+        Array.Clear(places);
         Array.Clear(recent);
-        set = 0;
+        count = 0;
     }
 
     public void Add(ReadOnlySpan<ulong> tokens)
     {
         foreach (var token in tokens)
         {
-            ref var seen = ref recent[token & 4095];
+            ref var seen = ref recent[token & 2047];
             if (seen != token)
             {
                 seen = token;
@@ -45,26 +53,21 @@ sealed class TokenFilter
     }
 
     /// <summary>The slices, each as many bytes as the filter needs.</summary>
-    public byte[][] Fold()
+    public byte[][] Build()
     {
-        var filled = set / (double)(Slices * Words * 64);
-        var tokens = -Math.Log(1 - Math.Min(filled, 0.999)) * Words;
-        var words = Words;
-        while (words > LeastWords && 1 - Math.Exp(-tokens / (words / 2)) <= MostFilled)
-        {
-            words /= 2;
-        }
-
+        var length = Math.Max(LeastBytes, (int)(count * Width / (Slices * 8)) + 1);
         var slices = new byte[Slices][];
         for (var i = 0; i < Slices; i++)
         {
-            var folded = new ulong[words];
-            for (var word = 0; word < Words; word++)
-            {
-                folded[word % words] |= bits[(i * Words) + word];
-            }
+            slices[i] = new byte[length];
+        }
 
-            slices[i] = MemoryMarshal.AsBytes(folded.AsSpan()).ToArray();
+        foreach (var token in places)
+        {
+            if (token != 0)
+            {
+                Set(slices[SliceOf(token)], token);
+            }
         }
 
         return slices;
@@ -75,12 +78,11 @@ sealed class TokenFilter
     /// <param name="slice">The one in which the token is.</param>
     public static bool MayHave(ReadOnlySpan<byte> slice, ulong token)
     {
-        var mask = (uint)(slice.Length * 8) - 1;
         var (at, step) = Walk(token);
         for (var i = 0; i < Probes; i++, at += step)
         {
-            var bit = at & mask;
-            if ((slice[(int)(bit >> 3)] & (1 << (int)(bit & 7))) == 0)
+            var bit = BitAt(at, slice.Length);
+            if ((slice[bit >> 3] & (1 << (bit & 7))) == 0)
             {
                 return false;
             }
@@ -89,19 +91,56 @@ sealed class TokenFilter
         return true;
     }
 
-    void Add(ulong token)
+    static void Set(byte[] slice, ulong token)
     {
-        var slice = bits.AsSpan(SliceOf(token) * Words, Words);
         var (at, step) = Walk(token);
         for (var i = 0; i < Probes; i++, at += step)
         {
-            var bit = at & ((Words * 64) - 1);
-            ref var word = ref slice[(int)(bit >> 6)];
-            var one = 1UL << (int)(bit & 63);
-            set += (word & one) == 0 ? 1 : 0;
-            word |= one;
+            var bit = BitAt(at, slice.Length);
+            slice[bit >> 3] |= (byte)(1 << (bit & 7));
         }
     }
+
+    void Add(ulong token)
+    {
+        if (!Put(places, token))
+        {
+            return;
+        }
+
+        count++;
+        if (count > places.Length / 4 * 3)
+        {
+            var larger = new ulong[places.Length * 2];
+            foreach (var known in places.Where(p => p != 0))
+            {
+                Put(larger, known);
+            }
+
+            places = larger;
+        }
+    }
+
+    /// <summary>False if it is there.</summary>
+    static bool Put(ulong[] places, ulong token)
+    {
+        var mask = (uint)places.Length - 1;
+        for (var at = (uint)(token >> 20) & mask; ; at = (at + 1) & mask)
+        {
+            if (places[at] == token)
+            {
+                return false;
+            }
+
+            if (places[at] == 0)
+            {
+                places[at] = token;
+                return true;
+            }
+        }
+    }
+
+    static int BitAt(uint at, int length) => (int)((ulong)at * ((ulong)length * 8) >> 32);
 
     static (uint At, uint Step) Walk(ulong token) => ((uint)token, (uint)BitOperations.RotateRight(token, 27) | 1);
 }

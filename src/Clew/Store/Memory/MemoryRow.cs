@@ -43,6 +43,8 @@ sealed record MemoryRow(TraceRow? Trace, IReadOnlyList<SpanRow> Spans, IReadOnly
     bool OfSpanSays(ContentTest test, SpanId span) =>
         test.HoldsOf(Deriver!, [.. Records.Where(r => r.SpanId == span)], Subject.Span);
 
+    IEnumerable<Record> RecordsOf(SpanId span) => Records.Where(r => r.SpanId == span).OrderBy(r => r.Sequence);
+
     public Operand? ValueOf(QueryField field) => ValuesOf(new(field, null)).Select(v => (Operand?)v).FirstOrDefault();
 
     /// <summary>Whether what the span reports of tokens and money counts towards its trace.</summary>
@@ -111,6 +113,12 @@ sealed record MemoryRow(TraceRow? Trace, IReadOnlyList<SpanRow> Spans, IReadOnly
         var scores = Scores.Where(s => s.SpanId == row.SpanId);
         return field.Field switch
         {
+            var f when f == SpanFields.Attribute => One(
+                new AttributeValue(field.Path!).TextOf(Deriver!, RecordsOf(row.SpanId))
+            ),
+            var f when f == SpanFields.AttributeNumber => One(
+                new AttributeValue(field.Path!).NumberOf(Deriver!, RecordsOf(row.SpanId))
+            ),
             var f when f == SpanFields.ScoreNames => Texts(scores.Select(s => s.Name)),
             var f when f == SpanFields.Score => Texts(scores.Where(s => s.Name == field.Path).Select(s => s.Text)),
             var f when f == SpanFields.ScoreValue => Values(scores, field.Path),

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Text;
 using Clew.Model;
 
 namespace Clew.Store.Sqlite;
@@ -16,6 +17,10 @@ sealed unsafe class ContentCalls : IDisposable
     /// <summary><c>(condition, text)</c></summary>
     public const string OfText = "says_text";
 
+    /// <summary><c>(key, trace, span, block, hash, extra)</c>: the value as text, or null; and as a number.</summary>
+    public const string AttributeText = "attribute_text";
+    public const string AttributeNumber = "attribute_number";
+
     GCHandle handle;
 
     public ContentCalls(Database database)
@@ -25,6 +30,8 @@ sealed unsafe class ContentCalls : IDisposable
         database.Define(OfSpan, 6, &CallSpan, data);
         database.Define(OfTrace, 2, &CallTrace, data);
         database.Define(OfText, 2, &CallText, data);
+        database.Define(AttributeText, 6, &CallAttributeText, data);
+        database.Define(AttributeNumber, 6, &CallAttributeNumber, data);
     }
 
     /// <summary>Null while no query runs.</summary>
@@ -46,6 +53,43 @@ sealed unsafe class ContentCalls : IDisposable
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    static void CallAttributeText(nint context, int count, nint* values)
+    {
+        var (key, trace, place) = (TextOf(values[0]), Native.ValueInt64(values[1]), PlaceOf(values));
+        Give(
+            context,
+            query =>
+            {
+                if (query.AttributeText(key, trace, place) is { } text)
+                {
+                    var utf8 = Encoding.UTF8.GetBytes(text);
+                    fixed (byte* bytes = utf8)
+                    {
+                        byte nothing;
+                        Native.ResultText(context, bytes is null ? &nothing : bytes, utf8.Length, Native.Transient);
+                    }
+                }
+            }
+        );
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    static void CallAttributeNumber(nint context, int count, nint* values)
+    {
+        var (key, trace, place) = (TextOf(values[0]), Native.ValueInt64(values[1]), PlaceOf(values));
+        Give(
+            context,
+            query =>
+            {
+                if (query.AttributeNumber(key, trace, place) is { } number)
+                {
+                    Native.ResultDouble(context, number);
+                }
+            }
+        );
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     static void CallTrace(nint context, int count, nint* values)
     {
         var (leaf, trace) = ((int)Native.ValueInt64(values[0]), Native.ValueInt64(values[1]));
@@ -61,12 +105,16 @@ sealed unsafe class ContentCalls : IDisposable
         Answer(context, query => address != 0 && query.TextHolds(leaf, new((byte*)address, length)));
     }
 
-    static void Answer(nint context, Func<ContentQuery, bool> ask)
+    static void Answer(nint context, Func<ContentQuery, bool> ask) =>
+        Give(context, query => Native.ResultInt(context, ask(query) ? 1 : 0));
+
+    /// <param name="give">Gives the result; without one it is null.</param>
+    static void Give(nint context, Action<ContentQuery> give)
     {
         var calls = (ContentCalls)GCHandle.FromIntPtr(Native.UserData(context)).Target!;
         try
         {
-            Native.ResultInt(context, ask(calls.Query!) ? 1 : 0);
+            give(calls.Query!);
         }
         catch (Exception e)
         {
@@ -82,7 +130,20 @@ sealed unsafe class ContentCalls : IDisposable
             return SpanId.FromNumber(Native.ValueInt64(value));
         }
 
-        var text = System.Text.Encoding.UTF8.GetString(Native.ValueText(value), Native.ValueBytes(value));
-        return SpanId.TryParse(text, out var id) ? id : default;
+        return SpanId.TryParse(TextOf(value), out var id) ? id : default;
     }
+
+    static string TextOf(nint value)
+    {
+        var text = Native.ValueText(value);
+        return text is null ? "" : Encoding.UTF8.GetString(text, Native.ValueBytes(value));
+    }
+
+    static SpanPlace PlaceOf(nint* values) =>
+        new(
+            SpanOf(values[2]),
+            Native.ValueInt64(values[3]),
+            Native.ValueInt64(values[4]),
+            Native.ValueInt64(values[5]) != 0
+        );
 }

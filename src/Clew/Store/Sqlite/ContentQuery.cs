@@ -5,6 +5,9 @@ using Clew.Store.Content;
 
 namespace Clew.Store.Sqlite;
 
+/// <summary>A span, the place of its first record, and whether its trace has records beyond the first of each span.</summary>
+readonly record struct SpanPlace(SpanId Span, long Block, long Hash, bool HasExtra);
+
 /// <summary>
 /// What a query asks about content: its conditions as SQL, which calls back here row by row. Lives as long as the query
 /// and belongs to one connection.
@@ -14,6 +17,7 @@ sealed class ContentQuery(Reader reader, long project, IDeriver deriver, TimePro
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     readonly List<ContentLeaf> leaves = [];
+    readonly Dictionary<string, AttributeColumn> columns = new(StringComparer.Ordinal);
     readonly ContentRecords records = new(reader.Blocks);
     readonly long start = time.GetTimestamp();
     TextIndex? index;
@@ -94,7 +98,30 @@ sealed class ContentQuery(Reader reader, long project, IDeriver deriver, TimePro
             );
     }
 
+    /// <summary>The first value of an attribute that a span has; null if it has none.</summary>
+    public string? AttributeText(string key, long number, in SpanPlace place) =>
+        ColumnOf(key) is var column && column.RecordsOf(this, number, place) is { Count: > 0 } all
+            ? column.Value.TextOf(deriver, all)
+            : null;
+
+    public double? AttributeNumber(string key, long number, in SpanPlace place) =>
+        ColumnOf(key) is var column && column.RecordsOf(this, number, place) is { Count: > 0 } all
+            ? column.Value.NumberOf(deriver, all)
+            : null;
+
     public bool TextHolds(int leaf, ReadOnlySpan<byte> utf8) => leaves[leaf].Test.Holds(utf8);
+
+    AttributeColumn ColumnOf(string key)
+    {
+        if (!columns.TryGetValue(key, out var column))
+        {
+            var value = new AttributeValue(key);
+            index ??= new(reader.Database);
+            columns.Add(key, column = new(value, index.Candidates(value.Test)));
+        }
+
+        return column;
+    }
 
     int LeafOf(Filter filter, Subject subject)
     {
@@ -117,6 +144,23 @@ sealed class ContentQuery(Reader reader, long project, IDeriver deriver, TimePro
         }
 
         return known;
+    }
+
+    /// <summary>Where an attribute can be, and what reads it.</summary>
+    sealed record AttributeColumn(AttributeValue Value, IReadOnlyList<TextChunkRange> Candidates)
+    {
+        /// <summary>The records of a span that can have it, in the order in which they arrived.</summary>
+        public IReadOnlyList<Record> RecordsOf(ContentQuery query, long number, in SpanPlace place)
+        {
+            List<(long Block, long Hash)> all = [(place.Block, place.Hash)];
+            if (place.HasExtra)
+            {
+                all.AddRange(query.Places(number, place.Span, true));
+            }
+
+            all.RemoveAll(p => !Candidates.Any(c => c.FirstBlock <= p.Block && p.Block <= c.LastBlock));
+            return query.Read(all);
+        }
     }
 
     bool Holds(ContentLeaf leaf, long block, long hash) => leaf.Holds(block, hash, records, deriver);

@@ -37,6 +37,8 @@ sealed record FieldSql(Kept Kept, string Expression, string? Around = null)
     // kind packs type, status and level; see SpanColumns.
     const string Failed = "(l.kind >> 4 & 15) = 2";
 
+    const string Attribute = "{1}, t.no, s.id, s.block, s.hash, t.loose";
+
     public static FieldSql Of(QueryField field) => table[field];
 
     static readonly Dictionary<QueryField, FieldSql> table = new()
@@ -116,6 +118,8 @@ sealed record FieldSql(Kept Kept, string Expression, string? Around = null)
         [SpanFields.ScoreNames] = new(Kept.Shared, "j.name", ofSpan + " AND {0})"),
         [SpanFields.Score] = new(Kept.Plain, "j.text", ofSpan + Named),
         [SpanFields.ScoreValue] = new(Kept.Plain, "j.value", ofSpan + Named),
+        [SpanFields.Attribute] = Plain($"{ContentCalls.AttributeText}({Attribute})"),
+        [SpanFields.AttributeNumber] = Plain($"{ContentCalls.AttributeNumber}({Attribute})"),
         [ScoreFields.Id] = Plain("c.id"),
         [ScoreFields.Name] = Shared("c.name"),
         [ScoreFields.Value] = Plain("c.value"),

@@ -32,6 +32,9 @@ sealed class FilterSql(ContentQuery? content = null, Subject subject = Subject.T
     /// <summary>Whose rows are filtered at the moment; within <see cref="Filter.SomeSpan"/> spans.</summary>
     public Subject Subject { get; private set; } = subject;
 
+    /// <summary>For another statement of the same query.</summary>
+    public FilterSql Anew() => new(content, Subject);
+
     public string Of(Filter filter) =>
         filter switch
         {

@@ -21,8 +21,7 @@ sealed partial class SqliteStore
             reader =>
             {
                 var sql = Sql(reader, query.Project, Subject.Trace);
-                var where = TraceCondition(sql, query.Project, query.Filter);
-                return new RowPage(reader, query, sql, Traces, where, "t.start", ["t.no"]).Read(
+                return new RowPage(reader, query, Whole(sql, TraceCondition, query), Traces, "t.start", ["t.no"]).Read(
                     TraceColumns.Names,
                     a => [a.TimeNano, NumberOf(reader, query.Project, a.Trace)],
                     TraceColumns.Read
@@ -36,8 +35,10 @@ sealed partial class SqliteStore
             reader =>
             {
                 var sql = Sql(reader, query.Project, Subject.Span);
-                var where = SpanCondition(sql, query.Project, query.Filter);
-                return new RowPage(reader, query, sql, Spans, where, "s.start", ["t.no", "s.id"]).Read(
+                return new RowPage(reader, query, Whole(sql, SpanCondition, query), Spans, "s.start", ["t.no", "s.id"])
+                {
+                    Parts = SlicesOf(reader, sql, query),
+                }.Read(
                     $"{SpanColumns.Qualified}, {TraceColumns.Values}",
                     a => [a.TimeNano, NumberOf(reader, query.Project, a.Trace), IdOf(a.Span)],
                     SpansOf(reader)
@@ -51,8 +52,7 @@ sealed partial class SqliteStore
             reader =>
             {
                 var sql = Sql(reader, query.Project, Subject.Score);
-                var where = ScoreCondition(sql, query.Project, query.Filter);
-                return new RowPage(reader, query, sql, Scores, where, "c.time", ["c.id"]).Read(
+                return new RowPage(reader, query, Whole(sql, ScoreCondition, query), Scores, "c.time", ["c.id"]).Read(
                     $"{ScoreColumns.Qualified}, {TraceColumns.Values}",
                     a => [a.TimeNano, a.Score!],
                     s => ReadScore(reader, s)
@@ -137,6 +137,40 @@ sealed partial class SqliteStore
     {
         reader.Calls.Query = new(reader, projects.Find(project), deriver, time) { IsPatient = isPatient };
         return new(reader.Calls.Query, subject);
+    }
+
+    /// <param name="sql">For its content: the parameters are new ones each time.</param>
+    static Func<RowPart> Whole(FilterSql sql, Func<FilterSql, string, Filter, string> condition, RowQuery query) =>
+        () =>
+        {
+            var own = sql.Anew();
+            return new(own, condition(own, query.Project, query.Filter));
+        };
+
+    /// <summary>Null where spans are better looked at all at once.</summary>
+    IEnumerable<RowPart>? SlicesOf(Reader reader, FilterSql sql, RowQuery query)
+    {
+        if (!SpanSlices.Help(query))
+        {
+            return null;
+        }
+
+        // Translated first: only then is it known whether content leaves few traces.
+        var first = sql.Anew();
+        SpanCondition(first, query.Project, query.Filter);
+        return first.ContentBound(query.Filter).Length > 0 ? null : Slices(reader, sql, query);
+    }
+
+    IEnumerable<RowPart> Slices(Reader reader, FilterSql sql, RowQuery query)
+    {
+        var project = projects.Find(query.Project);
+        foreach (var (from, to) in SpanSlices.Of(reader, project, query))
+        {
+            var own = sql.Anew();
+            var where = SpanCondition(own, query.Project, query.Filter);
+            where += $" AND s.start >= {own.Add(from)} AND s.start < {own.Add(to)}";
+            yield return new(own, where + SpanSlices.TracesOf(own, project, from, to), from);
+        }
     }
 
     static Statement Prepare(

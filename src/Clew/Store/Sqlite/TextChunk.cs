@@ -26,7 +26,8 @@ readonly record struct TextChunkRange(
 /// <param name="mostBlocks">See <see cref="TextOptions"/>.</param>
 sealed class TextChunk(IDeriver deriver, int mostBlocks)
 {
-    const long MostBytes = 1 << 20;
+    const long MostBytes = 2 << 20;
+    const long EnoughBytes = 640 << 10;
     const int RangeLength = 24;
 
     readonly TokenFilter filter = new();
@@ -40,6 +41,9 @@ sealed class TextChunk(IDeriver deriver, int mostBlocks)
     public bool IsEmpty => Range.FirstSequence == 0;
 
     public bool IsFull => filter.IsFull || Range.Bytes >= MostBytes || Range.LastBlock - Range.FirstBlock >= mostBlocks;
+
+    /// <summary>Whether it is large enough for one that ends with a block.</summary>
+    public bool MayEnd => Range.Bytes >= EnoughBytes;
 
     public void Clear()
     {
@@ -78,7 +82,7 @@ sealed class TextChunk(IDeriver deriver, int mostBlocks)
             at += RangeLength;
         }
 
-        return new(range, filter.Fold(), ranges);
+        return new(range, filter.Build(), ranges);
     }
 
     /// <summary>The numbers of a key in what <see cref="Build"/> made; null if there are none.</summary>

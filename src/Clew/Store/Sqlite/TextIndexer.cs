@@ -14,13 +14,18 @@ sealed class TextIndexer : IAsyncDisposable
     const int AtOnce = 16;
     const int BlocksAtOnce = 8;
 
+    /// <summary>Memory for blocks that are read from the database.</summary>
+    const int LeastKept = 2 << 20;
+    const int MostKept = 8 << 20;
+
     readonly Channel<bool> calls = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
     );
     readonly CancellationTokenSource closing = new();
     readonly Writer writer;
     readonly Database database;
-    readonly BlockReader blocks;
+    readonly RawBlocks fresh = new();
+    readonly Statement read;
     readonly Statement next;
     readonly Statement stale;
     readonly TextChunk open;
@@ -30,6 +35,7 @@ sealed class TextIndexer : IAsyncDisposable
     readonly Task loop;
     long after;
     long block;
+    byte[] raw = [];
     long erasures;
     int unseen;
 
@@ -37,13 +43,13 @@ sealed class TextIndexer : IAsyncDisposable
     {
         (this.writer, this.log) = (writer, log);
         database = SqliteFile.OpenForReading(path);
-        blocks = new(database, remembered: 0);
+        read = database.Prepare("SELECT first_sequence, raw_length, data FROM block WHERE no = ?");
         next = database.Prepare("SELECT no FROM block WHERE no >= ? ORDER BY no LIMIT ?");
         stale = database.Prepare(
             "SELECT no, first_sequence, last_sequence, first_block, last_block, bytes FROM text_chunk WHERE NOT filtered"
         );
         (open, again) = (new(deriver, options.MostBlocks), new(deriver, options.MostBlocks));
-        writer.Committed = Wake;
+        (writer.RawBlocks, writer.Committed) = (fresh, Wake);
         loop = Task.Run(RunAsync);
         Wake();
     }
@@ -60,7 +66,7 @@ sealed class TextIndexer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        writer.Committed = null;
+        (writer.RawBlocks, writer.Committed) = (null, null);
         await closing.CancelAsync();
         await loop;
         database.Dispose();
@@ -108,6 +114,7 @@ sealed class TextIndexer : IAsyncDisposable
     {
         open.Clear();
         built.Clear();
+        fresh.Clear();
         erasures = writer.Erasures;
         after = database.Scalar("SELECT max(last_sequence) FROM text_chunk") ?? 0;
         block = database.Scalar("SELECT max(last_block) FROM text_chunk") ?? 1;
@@ -155,7 +162,22 @@ sealed class TextIndexer : IAsyncDisposable
 
     void Read(long number)
     {
-        foreach (var record in RecordsOf(number))
+        if (fresh.Take(number) is { } taken)
+        {
+            Add(RecordBlock.Read(taken.Memory.AsMemory(0, taken.Length), taken.FirstSequence), number);
+            fresh.GiveBack(taken);
+        }
+        else
+        {
+            Add(RecordsOf(number), number);
+        }
+
+        block = number + 1;
+    }
+
+    void Add(IReadOnlyList<Record> records, long number)
+    {
+        foreach (var record in records)
         {
             if (record.Sequence > after)
             {
@@ -163,13 +185,22 @@ sealed class TextIndexer : IAsyncDisposable
                 after = record.Sequence;
                 if (open.IsFull)
                 {
-                    built.Add(open.Build(open.Range));
-                    open.Clear();
+                    Close();
                 }
             }
         }
 
-        block = number + 1;
+        // What is found in a chunk that ends with its block needs no other block to be read.
+        if (open.MayEnd)
+        {
+            Close();
+        }
+    }
+
+    void Close()
+    {
+        built.Add(open.Build(open.Range));
+        open.Clear();
     }
 
     /// <summary>Chunks from which something was deleted.</summary>
@@ -199,16 +230,34 @@ sealed class TextIndexer : IAsyncDisposable
         }
     }
 
+    /// <summary>From the database; valid until the next call.</summary>
     IReadOnlyList<Record> RecordsOf(long number)
     {
         try
         {
-            return blocks.Read(number);
+            read.Bind(1, number);
+            if (!read.Step())
+            {
+                return [];
+            }
+
+            var (first, length) = (read.Long(0), (int)read.Long(1));
+            if (raw.Length < length || raw.Length > MostKept)
+            {
+                raw = new byte[Math.Max(length, LeastKept)];
+            }
+
+            RecordBlock.Unpack(read.Blob(2), raw.AsSpan(0, length));
+            return RecordBlock.Read(raw.AsMemory(0, length), first);
         }
         catch (InvalidDataException)
         {
             // Nobody can read it, so nobody finds anything in it.
             return [];
+        }
+        finally
+        {
+            read.Reset();
         }
     }
 

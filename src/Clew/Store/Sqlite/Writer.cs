@@ -71,6 +71,9 @@ sealed partial class Writer : IAsyncDisposable
     /// <summary>Is called after each commit of records, and after each step of a deletion; must not take long.</summary>
     public Action? Committed { get; set; }
 
+    /// <summary>Is given each block that was committed; null if nobody wants them.</summary>
+    public RawBlocks? RawBlocks { get; set; }
+
     /// <summary>How many steps of deletions there were: what was read before the last may have changed.</summary>
     public long Erasures => Interlocked.Read(ref erasures);
 
@@ -208,6 +211,7 @@ sealed partial class Writer : IAsyncDisposable
             insertBlock.Bind(1, nextBlock).Bind(2, nextSequence).Bind(3, records).Bind(4, rawLength);
             insertBlock.Bind(5, data.Span).Run();
             database.Execute("COMMIT");
+            RawBlocks?.Offer(nextBlock, nextSequence, blocks.Raw);
             nextBlock++;
             nextSequence += records;
             bytesSinceCheckpoint += data.Length + (256L * records);

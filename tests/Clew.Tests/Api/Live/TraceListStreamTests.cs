@@ -1,4 +1,5 @@
 using System.Globalization;
+using Clew.Model;
 using Clew.Tests.Store;
 
 namespace Clew.Tests.Api.Live;
@@ -63,6 +64,16 @@ public sealed class TraceListStreamTests : IAsyncLifetime
         await live.DeleteAsync("old");
         var deleted = await client.NextAsync();
         Assert.Equal(("gone", "old"), (deleted.Name, deleted.Ids));
+    }
+
+    [Fact]
+    public async Task Only_what_fits_the_query_is_told()
+    {
+        using var client = live.Follow("?q=name:new*");
+        Assert.Equal("", (await client.NextAsync()).Ids);
+        await live.AppendAsync(Say.Span("unfit", "a", start: 5000).That(Field.Name, "odd"));
+        await live.AppendAsync(Say.Span("fit", "b", start: 6000).That(Field.Name, "newest"));
+        Assert.Equal("fit", (await client.NextAsync()).Ids);
     }
 
     [Fact]
@@ -185,6 +196,8 @@ public sealed class TraceListStreamTests : IAsyncLifetime
     [InlineData("?from=yesterday", "bad_time")]
     [InlineData("?limit=0", "bad_request")]
     [InlineData("?snapshot=maybe", "bad_request")]
+    [InlineData("?q=tokns>1", "bad_query")]
+    [InlineData("?q=user:1&tz=Nowhere", "bad_zone")]
     public async Task What_it_cannot_understand_is_refused(string query, string code)
     {
         using var client = live.Follow(query);

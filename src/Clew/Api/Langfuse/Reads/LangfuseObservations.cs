@@ -85,7 +85,7 @@ static class LangfuseObservations
         }
 
         return TypedResults.Json(
-            new LangfuseList<LangfuseObservation>(items, paging.Of(found.Total ?? 0)),
+            new LangfuseList<LangfuseObservation>(items, paging.Of(found)),
             LangfuseReadJson.Plain.LangfuseListLangfuseObservation
         );
     }

@@ -87,7 +87,7 @@ static class LangfuseObservationsV2
         }
 
         var meta = new JsonObject();
-        if (found.HasMore)
+        if (found is { HasMore: true, Rows.Count: > 0 })
         {
             meta["cursor"] = LangfuseCursor.Write(found.Rows[^1].Cursor);
         }

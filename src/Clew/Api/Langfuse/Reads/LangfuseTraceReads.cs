@@ -102,7 +102,7 @@ static class LangfuseTraceReads
         }
 
         return TypedResults.Json(
-            new LangfuseList<LangfuseTraceItem>(items, paging.Of(found.Total ?? 0)),
+            new LangfuseList<LangfuseTraceItem>(items, paging.Of(found)),
             LangfuseReadJson.Plain.LangfuseListLangfuseTraceItem
         );
     }
