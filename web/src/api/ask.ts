@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { getJson, zone } from "./client";
+import { getJson, tracePath, zone } from "./client";
 import type { Mistake } from "./problem";
 
 export type Subject = "trace" | "span";
@@ -61,6 +61,46 @@ export function useMistake(subject: Subject, q: string, enabled: boolean) {
         .error;
     },
     enabled,
+    retry: false,
+  });
+}
+
+/** A place in a trace that says the words. */
+export interface Hit {
+  /** Null for what is said of the trace itself. */
+  spanId: string | null;
+  place: string;
+  /** The attribute, if it is one. */
+  key: string | null;
+  snippet: string;
+  highlights: { start: number; length: number }[];
+}
+
+/** The spans of a trace that pass a query, by id. */
+export function useFittingSpans(traceId: string, q: string) {
+  return useQuery({
+    queryKey: ["find", traceId, "spans", q],
+    queryFn: async ({ signal }) => {
+      const parameters = new URLSearchParams({ q, tz: zone() });
+      return (
+        await getJson<{ spans: string[] }>(`${tracePath(traceId)}/spans?${parameters.toString()}`, signal)
+      ).spans;
+    },
+    enabled: q !== "",
+    retry: false,
+  });
+}
+
+/** Where the words stand, bodies included. */
+export function useHits(traceId: string, words: string) {
+  return useQuery({
+    queryKey: ["find", traceId, "text", words],
+    queryFn: async ({ signal }) => {
+      const parameters = new URLSearchParams({ q: words, limit: "500" });
+      return (await getJson<{ hits: Hit[] }>(`${tracePath(traceId)}/search?${parameters.toString()}`, signal))
+        .hits;
+    },
+    enabled: words !== "",
     retry: false,
   });
 }

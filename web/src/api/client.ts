@@ -31,7 +31,7 @@ export async function getJson<T>(path: string, signal?: AbortSignal): Promise<T>
   return (await (await request(path, signal)).json()) as T;
 }
 
-const tracePath = (traceId: string) => `/api/v1/traces/${encodeURIComponent(traceId)}`;
+export const tracePath = (traceId: string) => `/api/v1/traces/${encodeURIComponent(traceId)}`;
 const spanPath = (traceId: string, spanId: string) =>
   `${tracePath(traceId)}/spans/${encodeURIComponent(spanId)}`;
 

@@ -2,6 +2,7 @@ import { useEffect, useId, useRef, useState } from "react";
 import { useMistake } from "../api/ask";
 import type { Mistake } from "../api/problem";
 import { keysAreTaken } from "../traces/useListKeys";
+import { useSettled } from "../lib/useSettled";
 import { Icon } from "../ui/Icon";
 import { FilterHelp } from "./FilterHelp";
 import { MistakeNote, mended } from "./MistakeNote";
@@ -31,7 +32,7 @@ export function FilterBar({ q, mistake, onApply }: Props) {
     setDraft(q);
   }
 
-  const settled = useSettled(draft);
+  const settled = useSettled(draft, PAUSE);
   const draftMistake = useMistake("trace", settled, settled !== q && settled.trim() !== "").data ?? null;
   const mark = draft === q ? mistake : settled === draft && !isAt(draftMistake, caret) ? draftMistake : null;
 
@@ -95,12 +96,3 @@ export function FilterBar({ q, mistake, onApply }: Props) {
 /** What is being written at this moment need not be right yet. */
 const isAt = (mistake: Mistake | null, caret: number) =>
   mistake !== null && mistake.position <= caret && caret <= mistake.position + mistake.length;
-
-function useSettled(text: string): string {
-  const [settled, setSettled] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), PAUSE);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return settled;
-}

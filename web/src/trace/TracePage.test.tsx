@@ -89,7 +89,7 @@ it("filters by name and keeps ancestors", async () => {
   await waitFor(() => expect(names()).toEqual(["trace t", "root", "search", "embed"]));
   expect(screen.getByText("1 of 4")).toBeInTheDocument();
   await userEvent.keyboard("xx");
-  expect(await screen.findByText(/No span has “embxx”/)).toBeInTheDocument();
+  expect(await screen.findByText(/No span says “embxx”/)).toBeInTheDocument();
 });
 
 it("says that a trace is not there", async () => {

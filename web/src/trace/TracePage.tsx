@@ -102,6 +102,7 @@ function LoadedTrace({ trace }: { trace: Trace }) {
 
   const treePane = (
     <TreePane
+      traceId={trace.id}
       tree={tree}
       scores={scores.bySpan}
       traceName={trace.name ?? "Unnamed trace"}

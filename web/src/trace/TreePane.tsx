@@ -1,15 +1,20 @@
-import { useDeferredValue, useMemo, useRef, useState } from "react";
+import { useMemo, useRef } from "react";
+import { QueryField } from "../ask/QueryField";
+import { FindLine } from "../find/FindLine";
+import { hitFrom } from "../find/hitFrom";
+import { useFind } from "../find/useFind";
 import type { Scores } from "../score/scores";
 import { formatCount, plural } from "../lib/format";
 import { Icon } from "../ui/Icon";
 import { TreeGrid } from "./TreeGrid";
-import { allParents, searchNames, visibleSpans, type SpanTree } from "./spanTree";
+import { allParents, visibleSpans, type SpanTree } from "./spanTree";
 import { useTreeKeys } from "./useTreeKeys";
 import type { SelectHow } from "./useSelection";
 import { useCollapsed } from "./useCollapsed";
 import { useTimeWindow } from "./useTimeWindow";
 
 interface Props {
+  traceId: string;
   tree: SpanTree;
   scores: Scores["bySpan"];
   traceName: string;
@@ -18,18 +23,26 @@ interface Props {
   onSelect: (node: number, how: SelectHow) => void;
 }
 
-export function TreePane({ tree, scores, traceName, selected, onSelect }: Props) {
-  const [words, setWords] = useState("");
+export function TreePane({ traceId, tree, scores, traceName, selected, onSelect }: Props) {
   const field = useRef<HTMLInputElement>(null);
-  const slowWords = useDeferredValue(words);
+  const find = useFind(traceId, tree);
+  const { words, setWords, search } = find;
   const { collapsed, setOpen, setCollapsed } = useCollapsed(tree, selected);
-  const search = useMemo(() => searchNames(tree, slowWords), [tree, slowWords]);
   const rows = useMemo(() => visibleSpans(tree, collapsed, search?.keep ?? null), [tree, collapsed, search]);
   const rowOf = useMemo(() => {
     const places = new Int32Array(tree.count).fill(-1);
     rows.forEach((node, row) => (places[node] = row));
     return places;
   }, [tree, rows]);
+
+  const hits = useMemo(
+    () => (search === null ? [] : [...rows].filter((node) => search.keep[node] === 2)),
+    [search, rows],
+  );
+  const goTo = (step: 1 | -1) => {
+    const next = hitFrom(hits, rowOf, selected, step);
+    if (next !== null) onSelect(next, "step");
+  };
 
   const { window, zoomed, toggle: toggleZoom } = useTimeWindow(tree, selected);
 
@@ -43,27 +56,38 @@ export function TreePane({ tree, scores, traceName, selected, onSelect }: Props)
     onOpen: setOpen,
     onZoom: toggleZoom,
     onSearch: () => field.current?.focus(),
+    onHit: goTo,
   });
 
   return (
-    <section className="tree-pane" aria-label="Spans of this trace">
+    <section
+      className="tree-pane"
+      aria-label="Spans of this trace"
+      onKeyDown={(event) => {
+        if (event.key.toLowerCase() !== "f" || !(event.ctrlKey || event.metaKey)) return;
+        event.preventDefault();
+        field.current?.focus();
+        field.current?.select();
+      }}
+    >
       <div className="tree-tools">
-        <label className="search-box">
+        <div className="search-box">
           <Icon name="search" size={14} />
-          <span className="visually-hidden">Filter spans by name, model or tool</span>
-          <input
-            ref={field}
-            type="search"
+          <QueryField
+            field={field}
+            subject="span"
             value={words}
-            placeholder="Filter by name, model or tool"
-            onChange={(event) => setWords(event.target.value)}
-            onKeyDown={(event) => {
-              if (event.key !== "Escape") return;
+            label="Find in this trace"
+            placeholder="Find: words, type:tool, status:failed"
+            mistake={find.mistake}
+            onChange={setWords}
+            onSubmit={() => goTo(1)}
+            onEscape={() => {
               setWords("");
-              event.currentTarget.blur();
+              field.current?.blur();
             }}
           />
-        </label>
+        </div>
         <span className="muted number tree-count" role="status">
           {search === null
             ? plural(tree.count, "span")
@@ -99,6 +123,15 @@ export function TreePane({ tree, scores, traceName, selected, onSelect }: Props)
           <Icon name="unfold" size={14} />
         </button>
       </div>
+      {search !== null && (
+        <FindLine
+          find={find}
+          hits={hits}
+          selectedId={selected < 0 ? null : tree.skeleton.id[selected]!}
+          place={selected < 0 ? -1 : hits.indexOf(selected)}
+          onGo={goTo}
+        />
+      )}
       <TreeGrid
         tree={tree}
         scores={scores}
@@ -114,7 +147,7 @@ export function TreePane({ tree, scores, traceName, selected, onSelect }: Props)
       />
       {search?.matches === 0 && (
         <p className="tree-none">
-          No span has “{slowWords.trim()}” in its name, model or tool.{" "}
+          No span {find.isPlain ? "says" : "passes"} “{words.trim()}”.{" "}
           <button type="button" className="text-button" onClick={() => setWords("")}>
             Show all spans
           </button>

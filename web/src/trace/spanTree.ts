@@ -183,10 +183,19 @@ export function searchNames(tree: SpanTree, words: string): NameSearch | null {
   const { strings, name, model, tool } = tree.skeleton;
   // Names repeat: each string is looked at once.
   const hit = strings.map((text) => text.toLowerCase().includes(needle));
+  const nodes: number[] = [];
+  for (let node = 0; node < tree.count; node++) {
+    if (hit[name[node]!] || hit[model[node]!] || hit[tool[node]!]) nodes.push(node);
+  }
+  return keepMatches(tree, nodes);
+}
+
+/** Matches, and the way to each. */
+export function keepMatches(tree: SpanTree, nodes: Iterable<number>): NameSearch {
   const keep = new Uint8Array(tree.count);
   let matches = 0;
-  for (let node = 0; node < tree.count; node++) {
-    if (!hit[name[node]!] && !hit[model[node]!] && !hit[tool[node]!]) continue;
+  for (const node of nodes) {
+    if (keep[node] === 2) continue;
     keep[node] = 2;
     matches++;
     for (let up = tree.parent[node]!; up >= 0 && keep[up] === 0; up = tree.parent[up]!) keep[up] = 1;

@@ -12,6 +12,8 @@ interface Options {
   onOpen: (node: number, open: boolean) => void;
   onZoom: () => void;
   onSearch: () => void;
+  /** To the next hit, or with -1 to the one before. */
+  onHit: (step: 1 | -1) => void;
 }
 
 const NAMES: Record<string, string> = {
@@ -26,9 +28,11 @@ const NAMES: Record<string, string> = {
   Enter: "toggle",
   z: "zoom",
   "/": "search",
+  n: "next hit",
+  N: "hit before",
 };
 
-/** j/k and the arrows walk the rows; h/l fold, unfold and go to parent or child; Enter toggles; z zooms the time; / searches. */
+/** j/k and the arrows walk the rows; h/l fold, unfold and go to parent or child; Enter toggles; z zooms the time; / searches, n and N walk the hits. */
 export function useTreeKeys(options: Options): void {
   const latest = useRef(options);
   useEffect(() => {
@@ -52,7 +56,7 @@ export function useTreeKeys(options: Options): void {
 }
 
 function act(action: string, options: Options): void {
-  const { tree, rows, rowOf, selected, isOpen, onSelect, onOpen, onZoom, onSearch } = options;
+  const { tree, rows, rowOf, selected, isOpen, onSelect, onOpen, onZoom, onSearch, onHit } = options;
   const row = selected < 0 ? -1 : rowOf[selected]!;
   const parent = selected < 0 ? false : tree.childCount[selected]! > 0;
   switch (action) {
@@ -76,6 +80,12 @@ function act(action: string, options: Options): void {
       break;
     case "zoom":
       onZoom();
+      break;
+    case "next hit":
+      onHit(1);
+      break;
+    case "hit before":
+      onHit(-1);
       break;
     case "search":
       onSearch();

@@ -15,7 +15,7 @@ import "./listPage.css";
 export function useListLayout(chosen: string) {
   const [kept, keep] = usePreference("facets");
   const isWide = useMedia("(min-width: 1400px)");
-  const isTight = useMedia("(max-width: 1100px)");
+  const isTight = useMedia("(max-width: 1200px)");
   const narrow = useNarrow();
   const facets = kept === null ? isWide : kept === "open";
   const columns = columnsOf(chosen, isTight || (facets && !isWide));
@@ -66,8 +66,8 @@ export function ListBody(props: Props) {
       </div>
       <Histogram data={overview.data} onSelect={props.onStretch} />
       <div className="list-body">
-        {facets && <Facets asked={asked} onApply={props.onApply} />}
-        {!(facets && narrow) && props.children}
+        {facets && props.enabled && <Facets asked={asked} onApply={props.onApply} />}
+        {!(facets && props.enabled && narrow) && props.children}
       </div>
     </>
   );

@@ -27,6 +27,17 @@ export function TraceListPage() {
   const { list, traces, fresh, connection, refresh, range, stretched, words } = found;
   const { columns, facets, narrow, toggleFacets } = useListLayout(shown.columns);
 
+  const times = (
+    <>
+      {stretched && <StretchChip words={words} onLeave={() => change({ from: "", to: "" })} />}
+      <Segments
+        label="Time range"
+        options={RANGES}
+        value={stretched ? "" : range.value}
+        onChange={(value) => change({ range: value, from: "", to: "" })}
+      />
+    </>
+  );
   const controls = (
     <>
       {fresh > 0 && traces.length > 0 && (
@@ -35,13 +46,7 @@ export function TraceListPage() {
         </button>
       )}
       <LiveToggle on={shown.isLive} connection={connection} onChange={shown.setLive} />
-      {stretched && <StretchChip words={words} onLeave={() => change({ from: "", to: "" })} />}
-      <Segments
-        label="Time range"
-        options={RANGES}
-        value={stretched ? "" : range.value}
-        onChange={(value) => change({ range: value, from: "", to: "" })}
-      />
+      {!narrow && times}
       <button type="button" className="button" onClick={refresh} aria-label="Refresh" title="Refresh">
         <Icon name="refresh" size={14} />
       </button>
@@ -88,7 +93,7 @@ export function TraceListPage() {
       }
     />
   ) : list.isError ? (
-    <ProblemNote error={list.error} onRetry={() => void list.refetch()} />
+    <ProblemNote error={list.error} {...(mistake === null ? { onRetry: () => void list.refetch() } : {})} />
   ) : (
     <NothingFits
       q={q}
@@ -103,7 +108,12 @@ export function TraceListPage() {
   return (
     <Shell title={title} controls={controls}>
       <div className="list-page">
-        {narrow && <div className="list-filter">{filter}</div>}
+        {narrow && (
+          <div className="list-filter">
+            {filter}
+            {times}
+          </div>
+        )}
         {shown.isMissing ? (
           <ProblemNote error={shown.error ?? NO_VIEW} />
         ) : isEmpty ? (
