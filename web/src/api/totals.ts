@@ -28,8 +28,15 @@ function fetchTotals(asked: Asked, more: Record<string, string>, signal: AbortSi
 }
 
 /** How many traces there are of each value of a field, the most first. */
-export function useValueCounts(group: string, key: readonly unknown[], asked: () => Asked, limit: number) {
+export function useValueCounts(
+  group: string,
+  key: readonly unknown[],
+  asked: () => Asked,
+  limit: number,
+  enabled: boolean,
+) {
   return useQuery({
+    enabled,
     queryKey: ["totals", "counts", group, limit, ...key],
     queryFn: ({ signal }) => fetchTotals(asked(), { group, measure: "count", limit: String(limit) }, signal),
     placeholderData: keepPreviousData,

@@ -29,21 +29,23 @@ const MANY = 50;
 
 interface Props {
   asked: ListAsked;
+  /** Nothing is counted before. */
+  isRead: boolean;
   onApply: (q: string) => void;
 }
 
 /** What the traces of the list have in common, counted; a press adds it to the filter, another takes it away. */
-export function Facets({ asked, onApply }: Props) {
+export function Facets({ asked, isRead, onApply }: Props) {
   return (
     <aside className="facets" aria-label="Facets" tabIndex={0}>
       {FACETS.map((facet) => (
-        <FacetList key={facet.group} facet={facet} asked={asked} onApply={onApply} />
+        <FacetList key={facet.group} facet={facet} asked={asked} isRead={isRead} onApply={onApply} />
       ))}
     </aside>
   );
 }
 
-function FacetList({ facet, asked, onApply }: Props & { facet: Facet }) {
+function FacetList({ facet, asked, isRead, onApply }: Props & { facet: Facet }) {
   const [all, setAll] = useState(false);
   // The others of a field can still be chosen when one is.
   const q = withoutField(asked.q, facet.names);
@@ -52,6 +54,7 @@ function FacetList({ facet, asked, onApply }: Props & { facet: Facet }) {
     [asked.range, q],
     () => askedOf({ ...asked, q }),
     all ? MANY : FEW,
+    isRead,
   );
   const chosen = chosenValues(asked.q, facet.names);
   const rows = counts.data?.rows ?? [];

@@ -55,7 +55,7 @@ export function Histogram({ data, onSelect }: Props) {
     }
   };
 
-  const told = dragging || pointed === null ? kept : { anchor: pointed, head: pointed };
+  const told = dragging || pointed === null || pointed > last ? kept : { anchor: pointed, head: pointed };
   return (
     <div className="histogram" data-empty={bars.length === 0 || undefined}>
       <div

@@ -29,8 +29,10 @@ export function useListLayout(chosen: string) {
 
 interface Props {
   asked: ListAsked;
-  /** Whether there is anything to add up. */
-  enabled: boolean;
+  /** The list is read first; what it adds up to comes after. */
+  isRead: boolean;
+  /** There is nothing to add up. */
+  isFailed: boolean;
   columns: readonly Column[];
   columnsChanged: boolean;
   facets: boolean;
@@ -44,30 +46,40 @@ interface Props {
 
 /** Around the rows: what all of them add up to, when they were, what they have in common. */
 export function ListBody(props: Props) {
-  const { asked, facets, narrow } = props;
-  const overview = useOverview(asked, props.enabled);
+  const { asked, narrow, isRead, isFailed } = props;
+  const showsFacets = props.facets && !isFailed;
+  const overview = useOverview(asked, isRead);
   return (
     <>
       <div className="list-line">
         <button
           type="button"
           className="line-button"
-          aria-expanded={facets}
-          title={facets ? "Hide the facets" : "Show the facets"}
+          aria-expanded={props.facets}
+          title={props.facets ? "Hide the facets" : "Show the facets"}
           onClick={props.onToggleFacets}
         >
           <Icon name="facets" size={14} />
           Facets
         </button>
-        <TotalsLine totals={overview.data?.totals} />
+        {overview.isError && overview.data === undefined ? (
+          <p className="totals-line muted">
+            The totals could not be read.
+            <button type="button" className="text-button" onClick={() => void overview.refetch()}>
+              Try again
+            </button>
+          </p>
+        ) : (
+          <TotalsLine totals={props.isFailed ? undefined : overview.data?.totals} />
+        )}
         {!narrow && (
           <ColumnMenu columns={props.columns} changed={props.columnsChanged} onChange={props.onColumns} />
         )}
       </div>
-      <Histogram data={overview.data} onSelect={props.onStretch} />
+      <Histogram data={props.isFailed ? undefined : overview.data} onSelect={props.onStretch} />
       <div className="list-body">
-        {facets && props.enabled && <Facets asked={asked} onApply={props.onApply} />}
-        {!(facets && props.enabled && narrow) && props.children}
+        {showsFacets && <Facets asked={asked} isRead={isRead} onApply={props.onApply} />}
+        {!(showsFacets && narrow) && props.children}
       </div>
     </>
   );

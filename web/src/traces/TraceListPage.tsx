@@ -127,7 +127,8 @@ export function TraceListPage() {
         ) : (
           <ListBody
             asked={found.asked}
-            enabled={list.isSuccess}
+            isRead={list.isSuccess}
+            isFailed={list.isError}
             columns={columns}
             columnsChanged={shown.columns !== ""}
             facets={facets}
