@@ -6,6 +6,7 @@ import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createStore } from "./mock-store.mjs";
+import { totals } from "./mock-totals.mjs";
 
 const args = process.argv.slice(2);
 const port = args.includes("--port") ? Number(args[args.indexOf("--port") + 1]) : 4318;
@@ -46,6 +47,11 @@ function api(url, response) {
       localMode: true,
     });
   }
+  if (parts[0] === "totals") {
+    const asked = new URLSearchParams({ limit: "100000", from: url.searchParams.get("from") ?? "" });
+    return sendJson(response, totals(store.list(asked).traces, url.searchParams));
+  }
+  if (parts[0] === "fields") return sendJson(response, { fields: [], values: [] });
   if (parts[0] !== "traces") return problem(response, 404, "not_found", "There is nothing at this address.");
   if (parts.length === 1) return sendJson(response, store.list(url.searchParams));
   const trace = store.trace(parts[1]);
@@ -53,6 +59,8 @@ function api(url, response) {
   if (parts.length === 2) return sendJson(response, trace.answer());
   if (parts[2] === "history") return sendJson(response, trace.history);
   if (parts[2] === "export") return sendJson(response, { resourceSpans: [] });
+  if (parts[2] === "search") return sendJson(response, { hits: [] });
+  if (parts[2] === "spans" && parts.length === 3) return sendJson(response, { spans: [] });
   const span = parts[2] === "spans" ? trace.span(parts[3]) : undefined;
   if (!span) return problem(response, 404, "span_not_found", `The trace has no span ${parts[3]}.`);
   if (parts.length === 5) return sendWhole(response, span, parts[4]);

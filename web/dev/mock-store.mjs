@@ -32,9 +32,10 @@ export function createStore({ empty }) {
       const limit = Number(parameters.get("limit") ?? 50);
       const from = parameters.get("from");
       const at = Number(parameters.get("cursor") ?? 0);
-      const found = from
+      const since = from
         ? summaries.filter((trace) => BigInt(trace.startUnixNano) >= BigInt(from))
         : summaries;
+      const found = parameters.get("order") === "start" ? since.toReversed() : since;
       const traces = found.slice(at, at + limit);
       return { traces, nextCursor: at + limit < found.length ? String(at + limit) : null };
     },

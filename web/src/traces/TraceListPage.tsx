@@ -148,5 +148,5 @@ export function TraceListPage() {
 
 function endWords(count: number, range: string, q: string): string {
   const traces = count === 1 ? "One trace" : `${count} traces`;
-  return `${traces}${q === "" ? "" : " that pass the filter"} in ${range}. That is all.`;
+  return `${traces}${q === "" ? "" : ` that ${count === 1 ? "passes" : "pass"} the filter`} in ${range}. That is all.`;
 }
