@@ -97,7 +97,9 @@ sealed class FieldSample(ITraceStore store, IDeriver deriver, string project, lo
         {
             if (said.Records < MostRecords)
             {
-                await foreach (var record in store.ReadRecordsAsync(project, trace, span, ct).Take(MostRecords - said.Records))
+                await foreach (
+                    var record in store.ReadRecordsAsync(project, trace, span, ct).Take(MostRecords - said.Records)
+                )
                 {
                     said.Add(record);
                 }

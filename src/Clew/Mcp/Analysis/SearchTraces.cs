@@ -105,8 +105,8 @@ static class SearchTraces
         {
             return unseen.Length > 0 ? "Nothing was found so far." + unseen
                 : query.Page > 1
-                ? $"There are no traces on page {Words.Count(query.Page)}; it ends at page "
-                    + $"{Words.Count(page.TotalPages ?? query.Page - 1)}."
+                    ? $"There are no traces on page {Words.Count(query.Page)}; it ends at page "
+                        + $"{Words.Count(page.TotalPages ?? query.Page - 1)}."
                 : "No trace fits. Ask for less: fewer conditions, or a longer time.";
         }
 
