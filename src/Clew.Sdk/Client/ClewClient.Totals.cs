@@ -43,14 +43,16 @@ public sealed partial class ClewClient
             .Add("cursor", query.Cursor);
     }
 
-    async Task<ApiObject> AskClewAsync(QueryText path, string otherwise, CancellationToken ct)
+    Task<ApiObject> AskClewAsync(QueryText path, string otherwise, CancellationToken ct) =>
+        AskClewAsync(new ApiRequest(HttpMethod.Get, path.ToString(), null, IsRepeatable: true), otherwise, ct);
+
+    async Task<ApiObject> AskClewAsync(ApiRequest request, string otherwise, CancellationToken ct)
     {
         if (!await IsClewAsync(ct).ConfigureAwait(false))
         {
             throw new ClewException(ClewErrorKind.NotSupported, $"{transport.Host} is not Clew and {otherwise}.");
         }
 
-        var request = new ApiRequest(HttpMethod.Get, path.ToString(), null, IsRepeatable: true);
         return new ApiObject(await transport.AskAsync(request, ct).ConfigureAwait(false));
     }
 }

@@ -6,10 +6,11 @@ using Clew.Store;
 namespace Clew.Api;
 
 /// <summary>The values of a field in the latest rows: few enough to be read while somebody types.</summary>
-sealed class FieldSample(ITraceStore store, string project, long? fromNano, Filter filter)
+sealed class FieldSample(ITraceStore store, IDeriver deriver, string project, long? fromNano, Filter filter)
 {
     const int MostRows = 1000;
     const int MostTraces = 50;
+    const int MostRecords = 500;
 
     /// <param name="isOfPaths">For the paths that there are in place of values.</param>
     /// <returns>How many rows were looked at, of what, and a value for each time it stands there.</returns>
@@ -21,6 +22,11 @@ sealed class FieldSample(ITraceStore store, string project, long? fromNano, Filt
     )
     {
         var field = named.Field;
+        if (field.Field == SpanFields.Attribute)
+        {
+            return await AttributesAsync(subject, isOfPaths ? null : field.Path, ct);
+        }
+
         if (field.Field.Name is "scores" or "score" || subject == Subject.Score)
         {
             var scores = await store.FindScoresAsync(
@@ -61,6 +67,44 @@ sealed class FieldSample(ITraceStore store, string project, long? fromNano, Filt
         }
 
         return (looked, Subject.Span, values);
+    }
+
+    /// <summary>Attributes are in records only, which take longer to read than rows: so of fewer.</summary>
+    /// <param name="key">Null for the keys there are.</param>
+    async Task<(int, Subject, IEnumerable<string>)> AttributesAsync(Subject subject, string? key, CancellationToken ct)
+    {
+        var said = new AttributeSample(deriver, key);
+        if (subject == Subject.Span)
+        {
+            var spans = await store.FindSpansAsync(Query(SpanFields.Start, filter, MostRecords), ct);
+            foreach (var span in spans.Rows)
+            {
+                await ReadAsync(span.Trace.TraceId, span.Row.SpanId);
+            }
+        }
+        else
+        {
+            var among = subject == Subject.Trace ? filter : Filter.Everything;
+            foreach (var trace in (await store.FindTracesAsync(Query(TraceFields.Start, among, MostTraces), ct)).Rows)
+            {
+                await ReadAsync(trace.TraceId, null);
+            }
+        }
+
+        return (said.Records, Subject.Span, said.Values);
+
+        async Task ReadAsync(TraceId trace, SpanId? span)
+        {
+            if (said.Records < MostRecords)
+            {
+                await foreach (
+                    var record in store.ReadRecordsAsync(project, trace, span, ct).Take(MostRecords - said.Records)
+                )
+                {
+                    said.Add(record);
+                }
+            }
+        }
     }
 
     RowQuery Query(QueryField start, Filter of, int limit) =>

@@ -72,6 +72,7 @@ static class QueryApi
         HttpContext context,
         string name,
         ITraceStore store,
+        IDeriver deriver,
         TimeProvider time,
         [FromQuery] string? subject,
         [FromQuery] string? prefix,
@@ -122,7 +123,7 @@ static class QueryApi
             );
         }
 
-        var sample = new FieldSample(store, TracesApi.ProjectOf(context), fromNano, filter);
+        var sample = new FieldSample(store, deriver, TracesApi.ProjectOf(context), fromNano, filter);
         var (lookedAt, rows, values) = await sample.TakeAsync(of, field, isOfPaths, ct);
         var top = values
             .Where(value => prefix is null || value.Contains(prefix, StringComparison.OrdinalIgnoreCase))

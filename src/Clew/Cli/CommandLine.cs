@@ -79,6 +79,7 @@ static class CommandLine
             SessionsVerb.Create(around),
             UsersVerb.Create(around),
             TotalsVerb.Create(around),
+            Views.ViewsVerb.Create(around),
             ScoresVerb.Create(around),
             ScoreConfigsVerb.Create(around),
             PromptsVerb.Create(around),

@@ -139,6 +139,7 @@ static class Serve
         builder.Services.AddSingleton(around.Time);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(store.Traces);
+        builder.Services.AddSingleton(store.Deriver);
         builder.Services.AddSingleton(store.Projects);
         builder.Services.AddSingleton(store.Documents);
         builder.Services.AddSingleton(store.Media);

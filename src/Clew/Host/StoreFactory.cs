@@ -2,6 +2,7 @@ using Clew.Dialects;
 using Clew.Host.Data;
 using Clew.Host.Options;
 using Clew.Intake;
+using Clew.Model;
 using Clew.Pricing;
 using Clew.Store;
 using Clew.Store.Memory;
@@ -14,6 +15,7 @@ namespace Clew.Host;
 /// <param name="Rules">Have not been read yet.</param>
 sealed record OpenStore(
     ITraceStore Traces,
+    IDeriver Deriver,
     IProjectStore Projects,
     IDocumentStore Documents,
     IMediaStore Media,
@@ -86,6 +88,6 @@ static class StoreFactory
         }
 
         OpenStore Of(ITraceStore traces, IProjectStore projects, IDocumentStore documents, IMediaStore media) =>
-            new(traces, projects, documents, media, new(projects, documents, models, categories));
+            new(traces, deriver, projects, documents, media, new(projects, documents, models, categories));
     }
 }

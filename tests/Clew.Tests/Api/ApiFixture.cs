@@ -29,7 +29,8 @@ sealed class ApiFixture : IAsyncDisposable
 
     ApiFixture(DialectTable table)
     {
-        var store = new MemoryStore(TimeProvider.System, new RecordDeriver(table, new PriceBook()));
+        var deriver = new RecordDeriver(table, new PriceBook());
+        var store = new MemoryStore(TimeProvider.System, deriver);
         var clock = new ArrivalClock(TimeProvider.System);
         pipeline = new(store, table, clock, NullLogger<IntakePipeline>.Instance);
         langfuse = new(store, new(store.Documents), table, clock);
@@ -37,6 +38,7 @@ sealed class ApiFixture : IAsyncDisposable
         collection.AddLogging();
         collection.AddRoutingCore();
         collection.AddSingleton<ITraceStore>(store);
+        collection.AddSingleton<IDeriver>(deriver);
         collection.AddSingleton<IProjectStore>(store);
         collection.AddSingleton(store.Documents);
         collection.AddSingleton(store.Media);

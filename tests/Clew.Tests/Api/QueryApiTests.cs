@@ -103,6 +103,18 @@ public sealed class QueryApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ValuesAndKeysOfAttributesAreThoseThatWereSent()
+    {
+        const string Path = "/api/v1/fields/{name}/values";
+        var values = await Ok(Path, "?subject=span", ("name", "attr.gen_ai.operation.name"));
+        Assert.Equal("chat execute_tool", Names(values, "values", "value"));
+        values = await Ok(Path, "?subject=span&q=type:tool", ("name", "attr.gen_ai.operation.name"));
+        Assert.Equal("execute_tool", Names(values, "values", "value"));
+        var keys = await Ok(Path, "?subject=trace&prefix=tool", ("name", "attr"));
+        Assert.Equal("gen_ai.tool.name", Names(keys, "values", "value"));
+    }
+
+    [Fact]
     public async Task SpansOfOneTraceComeInTheOrderOfItsSkeleton()
     {
         var found = await Ok("/api/v1/traces/{traceId}/spans", "?q=type:tool%20or%20model:gpt*", ("traceId", Trace));

@@ -16,6 +16,7 @@ public sealed class ApiPage<T>
         TotalItems = (int?)meta.Number("totalItems");
         TotalPages = (int?)meta.Number("totalPages");
         Cursor = meta.Text("cursor");
+        IsComplete = meta.Flag("complete") ?? true;
     }
 
     /// <summary>The whole answer: <c>{"data":[…],"meta":{…}}</c>.</summary>
@@ -35,6 +36,9 @@ public sealed class ApiPage<T>
 
     /// <summary>Of lists that go by cursor; null at the end.</summary>
     public string? Cursor { get; }
+
+    /// <summary>False if the server ended a search through content that took too long: items may be missing.</summary>
+    public bool IsComplete { get; }
 
     /// <summary>Whether there is a page after this one.</summary>
     public bool HasMore => Cursor is not null || (TotalPages is { } pages && Page < pages);

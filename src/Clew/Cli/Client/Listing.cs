@@ -94,6 +94,10 @@ sealed record Listing<T>(
         var last = pages[^1];
         var more = last.HasMore ? $", page {last.Page} of {last.TotalPages}" : "";
         session.Output.WriteLine($"Total {things}: {last.TotalItems ?? rows.Length}{more}");
+        if (!pages.TrueForAll(page => page.IsComplete))
+        {
+            session.Note("Looking through content took too long and was ended: there may be more. Narrow the time.");
+        }
     }
 
     /// <summary>Several pages as one answer: all the data, and what the last page says of itself.</summary>

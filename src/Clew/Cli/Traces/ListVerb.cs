@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Clew.Cli.Client;
+using Clew.Cli.Views;
 using Clew.Host;
 
 namespace Clew.Cli.Traces;
@@ -17,13 +18,25 @@ static class ListVerb
             Hidden = true,
         };
         verb.Add(observations);
+        var view = Client.Flag.Text("--view", "NAME", "As a view has them ('clew views'); other flags narrow it");
+        verb.Add(view);
+        ApiObject? named = null;
         return new Listing<ClewTrace>(
             ["NAME", "USER", "STARTED", "SESSION", "TRACE", "OBS", "LATENCY", "COST", "INPUT", "OUTPUT"],
             Row,
-            (session, parsed, page, limit, ct) =>
+            async (session, parsed, page, limit, ct) =>
             {
                 var query = filter.Query(parsed, session.Around.Time) with { Page = page, Limit = limit };
-                return QueryFlag.AskAsync(query.Query, () => session.Client.ListTracesAsync(query, ct));
+                if (parsed.GetValue(view) is { } name)
+                {
+                    named ??= await NamedView.RequireAsync(session.Client, name, ct);
+                    query = NamedView.Apply(named, query, session.Around.Time) with
+                    {
+                        TimeZone = QueryFlag.ZoneOf(session.Around.Time),
+                    };
+                }
+
+                return await QueryFlag.AskAsync(query.Query, () => session.Client.ListTracesAsync(query, ct));
             }
         ).On(verb, "traces", around);
     }

@@ -98,11 +98,15 @@ static class SearchTraces
 
     static string Text(ApiPage<ClewTrace> page, TraceQuery query, Boundary boundary)
     {
+        var unseen = page.IsComplete
+            ? ""
+            : " Looking through content took too long and was ended: there may be more; narrow the time.";
         if (page.Items.Count == 0)
         {
-            return query.Page > 1
-                ? $"There are no traces on page {Words.Count(query.Page)}; it ends at page "
-                    + $"{Words.Count(page.TotalPages ?? query.Page - 1)}."
+            return unseen.Length > 0 ? "Nothing was found so far." + unseen
+                : query.Page > 1
+                    ? $"There are no traces on page {Words.Count(query.Page)}; it ends at page "
+                        + $"{Words.Count(page.TotalPages ?? query.Page - 1)}."
                 : "No trace fits. Ask for less: fewer conditions, or a longer time.";
         }
 
@@ -119,7 +123,7 @@ static class SearchTraces
         var more = page.HasMore
             ? string.Create(CultureInfo.InvariantCulture, $" More: the same with page={query.Page + 1}.")
             : "";
-        return $"{all}{more}\n{boundary.Wrap(lines.ToString().TrimEnd('\n'))}";
+        return $"{all}{more}{unseen}\n{boundary.Wrap(lines.ToString().TrimEnd('\n'))}";
     }
 
     static string Line(ClewTrace trace)

@@ -160,7 +160,11 @@ static class LangfuseTraceReads
         var parts = orderBy.Split('.');
         if (parts.Length == 2 && parts[1].ToLowerInvariant() is "asc" or "desc")
         {
-            if (orders.TryGetValue(parts[0], out var field))
+            // Besides its fields those of our own lists, which saved views have.
+            var field =
+                orders.GetValueOrDefault(parts[0])
+                ?? FieldTable.OwnOf(Subject.Trace).FirstOrDefault(f => f.CanOrder && f.Name == parts[0]);
+            if (field is not null)
             {
                 return new(field, parts[1].Equals("desc", StringComparison.OrdinalIgnoreCase));
             }
