@@ -35,16 +35,79 @@ sealed partial class SqliteStore
         readers.ReadAsync(
             reader =>
             {
-                var sql = Sql(reader, query.Project, Subject.Span);
-                var where = SpanCondition(sql, query.Project, query.Filter);
-                return new RowPage(reader, query, sql, Spans, where, "s.start", ["t.no", "s.id"]).Read(
-                    $"{SpanColumns.Qualified}, {TraceColumns.Values}",
-                    a => [a.TimeNano, NumberOf(reader, query.Project, a.Trace), IdOf(a.Span)],
-                    SpansOf(reader)
-                );
+                foreach (var from in LastHours(reader, query))
+                {
+                    var found = FindSpans(reader, query, from);
+                    if (found.HasMore)
+                    {
+                        return found;
+                    }
+                }
+
+                return FindSpans(reader, query, null);
             },
             ct
         );
+
+    /// <summary>
+    /// From when on to look at first: a page of the newest spans is mostly full with those of the last hours, and there is
+    /// no index in their order.
+    /// </summary>
+    IEnumerable<long> LastHours(Reader reader, RowQuery query)
+    {
+        // What is asked about content is looked for in all records at once.
+        if (query.Order is not null || query.Counts || AsksContent(query.Filter))
+        {
+            yield break;
+        }
+
+        using var times = reader.Database.PrepareOnce(
+            "SELECT (SELECT min(start) FROM trace WHERE project = ?1 AND listed), (SELECT max(start) FROM trace WHERE project = ?1 AND listed)"
+        );
+        times.Bind(1, projects.Find(query.Project));
+        if (!times.Step() || times.IsNull(0))
+        {
+            yield break;
+        }
+
+        var (first, last) = (times.Long(0), Math.Min(times.Long(1), query.After?.TimeNano ?? long.MaxValue));
+        foreach (var hours in new[] { 1, 16, 256, 4096 })
+        {
+            var from = (TraceTree.HourOf(last) - hours + 1) * TraceTree.Hour;
+            if (from <= first)
+            {
+                yield break;
+            }
+
+            yield return from;
+        }
+    }
+
+    static bool AsksContent(Filter filter) =>
+        filter switch
+        {
+            Filter.AllOf all => all.Parts.Any(AsksContent),
+            Filter.OneOf one => one.Parts.Any(AsksContent),
+            Filter.Opposite opposite => AsksContent(opposite.Part),
+            Filter.SomeSpan some => AsksContent(some.Part),
+            _ => Content.ContentTest.IsAbout(filter),
+        };
+
+    Found<SpanInTrace> FindSpans(Reader reader, RowQuery query, long? from)
+    {
+        var sql = Sql(reader, query.Project, Subject.Span);
+        var where = SpanCondition(sql, query.Project, query.Filter);
+        if (from is { } start)
+        {
+            where += $" AND s.start >= {sql.Add(start)}" + TracesOfTime(sql, query.Project, start, long.MaxValue);
+        }
+
+        return new RowPage(reader, query, sql, Spans, where, "s.start", ["t.no", "s.id"]).Read(
+            $"{SpanColumns.Qualified}, {TraceColumns.Values}",
+            a => [a.TimeNano, NumberOf(reader, query.Project, a.Trace), IdOf(a.Span)],
+            SpansOf(reader)
+        );
+    }
 
     public Task<Found<ScoreInTrace>> FindScoresAsync(RowQuery query, CancellationToken ct) =>
         readers.ReadAsync(
@@ -152,12 +215,21 @@ sealed partial class SqliteStore
         return statement;
     }
 
-    string TraceCondition(FilterSql sql, string project, Filter filter) =>
-        $"t.project = {sql.Add(projects.Find(project))} AND t.listed AND {sql.Of(filter)}{sql.ContentBound(filter)}";
+    string TraceCondition(FilterSql sql, string project, Filter filter)
+    {
+        var (number, test) = (sql.Add(projects.Find(project)), sql.Of(filter));
+        return OfProject(number, sql.ContentBound(filter)) + $" AND {test}";
+    }
 
-    string SpanCondition(FilterSql sql, string project, Filter filter) =>
-        $"t.project = {sql.Add(projects.Find(project))} AND t.listed AND {sql.Of(filter)}{sql.TraceBound(filter)}"
-        + sql.ContentBound(filter);
+    string SpanCondition(FilterSql sql, string project, Filter filter)
+    {
+        var (number, test) = (sql.Add(projects.Find(project)), sql.Of(filter));
+        return OfProject(number, sql.ContentBound(filter)) + $"{sql.TraceBound(filter)} AND {test}";
+    }
+
+    /// <param name="content">The few traces that can pass, if that is known: then no index of the project is of use.</param>
+    static string OfProject(string number, string content) =>
+        $"{(content.Length == 0 ? "" : "+")}t.project = {number} AND t.listed{content}";
 
     string ScoreCondition(FilterSql sql, string project, Filter filter) =>
         $"c.project = {sql.Add(projects.Find(project))} AND {ScoreColumns.Stands("c")} AND {sql.Of(filter)}";

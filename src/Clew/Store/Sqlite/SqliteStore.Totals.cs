@@ -56,22 +56,25 @@ sealed partial class SqliteStore
         }
     }
 
-    /// <summary>No span starts before its trace, and few after the hour of it: so spans are found without an index of theirs.</summary>
     string SpansOfTime(FilterSql sql, TotalsQuery query)
     {
         var spans = Filter.And(query.Filter, Comparisons.Between(SpanFields.Start, query.FromNano, query.ToNano));
         var condition = SpanCondition(sql, query.Project, spans);
-        if (query.FromNano is not { } from)
-        {
-            return condition;
-        }
+        return query.FromNano is { } from
+            ? condition + TracesOfTime(sql, query.Project, from, query.ToNano ?? long.MaxValue)
+            : condition;
+    }
 
-        var project = sql.Add(projects.Find(query.Project));
+    /// <summary>
+    /// What follows for the trace of a span of that time: no span starts before its trace, and few after the hour of it.
+    /// So spans are found without an index of theirs.
+    /// </summary>
+    string TracesOfTime(FilterSql sql, string id, long from, long to)
+    {
+        var project = sql.Add(projects.Find(id));
         var hour = TraceTree.HourOf(from);
-        var (start, late) = (sql.Add(hour * 3_600_000_000_000), sql.Add(hour));
-        var until = sql.Add(query.ToNano ?? long.MaxValue);
-        return condition
-            + $" AND t.no IN (SELECT no FROM trace WHERE project = {project} AND listed AND start >= {start} AND start < {until}"
+        var (start, late, until) = (sql.Add(hour * TraceTree.Hour), sql.Add(hour), sql.Add(to));
+        return $" AND t.no IN (SELECT no FROM trace WHERE project = {project} AND listed AND start >= {start} AND start < {until}"
             + $" UNION ALL SELECT no FROM trace WHERE project = {project} AND late_hour >= {late} AND start < {start})";
     }
 }
