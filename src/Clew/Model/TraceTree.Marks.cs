@@ -3,7 +3,7 @@ namespace Clew.Model;
 /// <summary>What rows of single spans and of hours have to know of their trace.</summary>
 sealed partial class TraceTree
 {
-    const long Hour = 3_600_000_000_000;
+    public const long Hour = 3_600_000_000_000;
 
     readonly HashSet<long> hours = [];
     HashSet<SpanId>? recounted;

@@ -112,6 +112,36 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task TheNewestSpansAreFoundHoweverFarTheyLieApart()
+    {
+        const long Hour = 3_600_000_000_000;
+        foreach (var hour in new[] { 0, 3, 4, 40, 41, 700, 9000, 9001 })
+        {
+            await Append(Say.Span($"t{hour}", $"s{hour}", null, 1000 + (hour * Hour)));
+        }
+
+        // Long after its trace began.
+        await Append(Say.Span("t3", "late", "s3", 2000 + (9000 * Hour)));
+        var query = new RowQuery("default", Filter.Everything) { Limit = 2 };
+        var seen = new List<string>();
+        for (RowCursor? after = null; ; )
+        {
+            var page = await Store.FindSpansAsync(query with { After = after }, None);
+            seen.AddRange(page.Rows.Select(r => r.Row.SpanId.ToString()));
+            if (!page.HasMore)
+            {
+                break;
+            }
+
+            after = page.Rows[^1].Cursor;
+        }
+
+        Assert.Equal("s9001 late s9000 s700 s41 s40 s4 s3 s0", string.Join(' ', seen));
+        var early = Filter.And(Comparisons.Between(SpanFields.Start, null, 5 * Hour));
+        Assert.Equal(2, (await Store.FindSpansAsync(query with { Filter = early }, None)).Rows.Count);
+    }
+
+    [Fact]
     public async Task TracesAreFoundByOneSpanOfThem()
     {
         await Append(
