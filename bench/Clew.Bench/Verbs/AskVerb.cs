@@ -41,6 +41,29 @@ static class AskVerb
         common word and rare word|api/v1/search?q=the%20{Rare}
         prefix|api/v1/search?q=refun*
         newest traces|api/v1/traces
+        three conditions: status, model, cost|api/v1/traces?q=status%3Acompleted%20model%3Agpt-4o%20cost%3E0.01
+        three conditions on traces alone|api/v1/traces?q=status%3Afailed%20model%3Agpt-4o*%20duration%3E100ms
+        one span is a failed tool|api/v1/traces?q=span(type%3Atool%20status%3Afailed)
+        some span tool, some span failed|api/v1/traces?q=type%3Atool%20span.status%3Afailed
+        three conditions, nothing passes|api/v1/traces?q=status%3Afailed%20model%3Agpt-4o%20cost%3E900
+        a span condition that nothing passes|api/v1/traces?q=span(type%3Atool%20duration%3E5d)
+        spans: failed tools|api/v1/spans?q=type%3Atool%20status%3Afailed
+        spans: nothing passes|api/v1/spans?q=type%3Atool%20duration%3E5d
+        attribute, common|api/v1/traces?q=attr.http.request.method%3APOST
+        attribute, common number|api/v1/traces?q=attr%5B%22gen_ai.request.temperature%22%5D%3E0.1
+        attribute, rare|api/v1/traces?q=attr.input.value%3A%22the%20{Rare}%204711%20of%20them%22
+        attribute, rare number|api/v1/traces?q=attr%5B%22gen_ai.usage.output_tokens%22%5D%3E100000
+        attribute, absent key|api/v1/traces?q=attr.nobody.says%3A5
+        attribute, equal number|api/v1/traces?q=attr%5B%22http.response.status_code%22%5D%3D503
+        full text in a filter, rare|api/v1/traces?q={Rare}
+        full text in a filter, common|api/v1/traces?q=the
+        sessions|api/v1/sessions
+        users|api/v1/users
+        totals of a day by model|api/v1/totals?subject=spans&group=model&measure=count,cost,tokens,p95(latency)&from=2025-12-31T12:00:00Z&to=2026-01-01T12:00:00Z
+        totals of a day by model, from rows|api/v1/totals?subject=spans&group=model&measure=count,cost,tokens,p95(latency)&from=2025-12-31T12:00:00Z&to=2026-01-01T12:00:00Z&exact=true
+        traces of a day by user|api/v1/totals?group=user&measure=count,cost&from=2025-12-31T12:00:00Z&to=2026-01-01T12:00:00Z
+        traces of a day by user, from rows|api/v1/totals?group=user&measure=count,cost&from=2025-12-31T12:00:00Z&to=2026-01-01T12:00:00Z&exact=true
+        traces of a day by status, hourly|api/v1/totals?group=status&measure=count,p95(latency)&from=2025-12-31T12:00:00Z&to=2026-01-01T12:00:00Z&bucket=hour
         """;
 
     public static async Task RunAsync(Arguments arguments, CancellationToken stop)

@@ -186,12 +186,21 @@ sealed partial class SqliteStore
         return statement;
     }
 
-    string TraceCondition(FilterSql sql, string project, Filter filter) =>
-        $"t.project = {sql.Add(projects.Find(project))} AND t.listed AND {sql.Of(filter)}{sql.ContentBound(filter)}";
+    string TraceCondition(FilterSql sql, string project, Filter filter)
+    {
+        var (number, test) = (sql.Add(projects.Find(project)), sql.Of(filter));
+        return OfProject(number, sql.ContentBound(filter)) + $" AND {test}";
+    }
 
-    string SpanCondition(FilterSql sql, string project, Filter filter) =>
-        $"t.project = {sql.Add(projects.Find(project))} AND t.listed AND {sql.Of(filter)}{sql.TraceBound(filter)}"
-        + sql.ContentBound(filter);
+    string SpanCondition(FilterSql sql, string project, Filter filter)
+    {
+        var (number, test) = (sql.Add(projects.Find(project)), sql.Of(filter));
+        return OfProject(number, sql.ContentBound(filter)) + $"{sql.TraceBound(filter)} AND {test}";
+    }
+
+    /// <param name="content">The few traces that can pass, if that is known: then no index of the project is of use.</param>
+    static string OfProject(string number, string content) =>
+        $"{(content.Length == 0 ? "" : "+")}t.project = {number} AND t.listed{content}";
 
     string ScoreCondition(FilterSql sql, string project, Filter filter) =>
         $"c.project = {sql.Add(projects.Find(project))} AND {ScoreColumns.Stands("c")} AND {sql.Of(filter)}";
