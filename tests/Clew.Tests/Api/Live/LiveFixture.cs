@@ -124,7 +124,7 @@ sealed class LiveClient : IDisposable
     /// <summary>The next event that is not a ping; time goes on until it is there.</summary>
     public async Task<LiveEvent> NextAsync()
     {
-        while (true)
+        for (var pings = 0; pings < 100; pings++)
         {
             var next = await AnyAsync();
             if (next.Name != "ping")
@@ -132,6 +132,8 @@ sealed class LiveClient : IDisposable
                 return next;
             }
         }
+
+        throw new InvalidOperationException("The stream has nothing to tell.");
     }
 
     /// <summary>The next event; time goes on until it is there.</summary>

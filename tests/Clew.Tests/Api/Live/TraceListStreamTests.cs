@@ -71,8 +71,8 @@ public sealed class TraceListStreamTests : IAsyncLifetime
     {
         using var client = live.Follow("?q=name:new*");
         Assert.Equal("", (await client.NextAsync()).Ids);
-        await live.AppendAsync(Say.Span("unfit", "a", start: 5000).That(Field.Name, "odd"));
-        await live.AppendAsync(Say.Span("fit", "b", start: 6000).That(Field.Name, "newest"));
+        await live.AppendAsync(Say.Span("unfit", "a", start: 5000).OfTrace(Field.TraceName, "odd"));
+        await live.AppendAsync(Say.Span("fit", "b", start: 6000).OfTrace(Field.TraceName, "newest"));
         Assert.Equal("fit", (await client.NextAsync()).Ids);
     }
 
