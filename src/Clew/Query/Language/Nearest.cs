@@ -5,7 +5,7 @@ static class Nearest
 {
     const int LongestWord = 64;
 
-    /// <summary>The one that takes the fewest changes, if they are few for its length; else one that begins so.</summary>
+    /// <summary>One that begins so; else the one that takes the fewest changes, if they are few for its length.</summary>
     public static string? Of(string word, IEnumerable<string> known)
     {
         if (word.Length is 0 or > LongestWord)
@@ -29,7 +29,8 @@ static class Nearest
             }
         }
 
-        return best ?? starting;
+        // Two letters begin too much.
+        return word.Length > 2 ? starting ?? best : best ?? starting;
     }
 
     /// <summary>Letters to add, leave out, replace or swap with their neighbour; upper and lower case are the same.</summary>

@@ -203,6 +203,16 @@ public sealed class FilterLanguageTests
         Assert.Equal((message, position, length, suggestion), (e.Message, e.Position, e.Length, e.Suggestion));
     }
 
+    [Theory]
+    [InlineData("stat:failed", "status")]
+    [InlineData("modle:x", "model")]
+    [InlineData("xyzzy:1", null)]
+    public void AnUnknownFieldSuggestsTheLikeliest(string text, string? suggestion) =>
+        Assert.Equal(
+            suggestion,
+            Assert.Throws<QuerySyntaxException>(() => FilterLanguage.Parse(text, Subject.Trace, Clock)).Suggestion
+        );
+
     [Fact]
     public void DepthAndLengthHaveLimits()
     {
